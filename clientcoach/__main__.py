@@ -1,0 +1,178 @@
+"""The only exit: streams, encoding, signals; the front door, else the full app; every error told once, with its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from clientcoach import door
+from clientcoach.env import current
+from clientcoach.errors import CoachError, ContentError, FieldErrors, StorageError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, NoReturn
+
+    from clientcoach.commands import Result
+    from clientcoach.env import Env
+
+CANCELLED_BY_KEY = 130
+BROKEN_PIPE = 141
+COMMANDS = {"playbook": "playbooks", "config": "configure", "schema": "schemas", "complete": "completion"}
+
+
+def main() -> NoReturn:
+    """Runs the command line of this process and leaves with its exit code."""
+    _utf8()
+    env = current()
+    try:
+        code = run(sys.argv[1:], env)
+        if env.stdout is not None:
+            env.stdout.flush()
+    except BrokenPipeError:
+        code = BROKEN_PIPE
+    except KeyboardInterrupt:
+        code = CANCELLED_BY_KEY
+    except OSError as error:  # the last flush: a full device says so only now
+        code = _told(StorageError("cannot_write", reason=os.strerror(error.errno or 0)), {}, env)
+    _leave(code)
+
+
+def _utf8() -> None:
+    """UTF-8 whenever nobody's terminal decides otherwise; on a terminal that cannot, a substitute instead of a crash."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None or not hasattr(stream, "reconfigure"):
+            continue
+        utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+        if not utf8 and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
+        elif stream is not sys.stdin:
+            stream.reconfigure(errors="replace" if stream.isatty() else "backslashreplace")
+
+
+def _leave(code: int) -> NoReturn:
+    """Without the interpreter's own last flush, which would complain about a pipe that is gone."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            pass
+    os._exit(code)
+
+
+def run(argv: Sequence[str], env: Env) -> int:
+    """The exit code of a command line; the answer is on stdout, everything else on stderr."""
+    if argv == ["--version"]:
+        from clientcoach import __version__
+
+        write(env, f"clientcoach {__version__}\n")
+        return 0
+    found = door.parse(argv)
+    if found is not None:
+        return dispatch(*found, env)
+    from clientcoach.app import main as full
+
+    return full(list(argv), env)
+
+
+def dispatch(verb: str, values: Mapping[str, Any], env: Env) -> int:
+    """Runs one verb and writes its answer; errors become a sentence and an exit code."""
+    module, _, name = verb.partition(" ")
+    try:
+        command = __import__(f"clientcoach.commands.{COMMANDS.get(module, module)}", fromlist=["run"])
+        result: Result = getattr(command, name or "run")(values, env)
+        return _show(result, values, env)
+    except CoachError as error:
+        return _told(error, values, env)
+
+
+def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
+    if result.lines is not None:
+        for line in result.lines:
+            write(env, line)
+            if env.stdout is not None:
+                env.stdout.flush()
+        return result.exit_code
+    style = style_of(values)
+    strings: dict[str, Any] = {}
+    if style != "json" and result.kind not in {"say", "plain"}:
+        strings = catalogue(values, env, result.ui)
+    from clientcoach.views import render
+
+    write(env, render(result.kind, result.data, style, strings))
+    return result.exit_code
+
+
+def style_of(values: Mapping[str, Any]) -> str:
+    """The format asked for. Raises UsageError for one the verb does not have."""
+    style: str = "json" if values.get("json") else values.get("format", "text")
+    return style
+
+
+def catalogue(values: Mapping[str, Any], env: Env, lang: str | None = None) -> dict[str, Any]:
+    """The interface's texts, in a language or the one the worker set."""
+    from clientcoach.commands.session import Session
+
+    session = Session(values, env)
+    return session.strings(lang or session.ui())
+
+
+def write(env: Env, text: str) -> None:
+    """Text to stdout. A closed one is nobody listening; a full one is an error."""
+    if env.stdout is None:
+        return
+    try:
+        env.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StorageError("cannot_write", reason=os.strerror(error.errno or 0)) from error
+
+
+def _told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
+    """One error on stderr, in the worker's language where that can still be had."""
+    from clientcoach.views.messages import sentence
+
+    strings = _strings_for_error(values, env)
+    errors = error.errors if isinstance(error, FieldErrors) else [error]
+    lines = [f"error: {sentence(one, strings)}" for one in errors]
+    if isinstance(error, ContentError):
+        lines = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}" for one in error.problems]
+        lines.append(f"error: {sentence(error, strings)}")
+    if env.stderr is not None:
+        try:
+            env.stderr.write("\n".join(lines) + "\n")
+        except (OSError, ValueError):
+            pass
+    if values.get("debug"):
+        import traceback
+
+        traceback.print_exception(error)
+    return error.exit_code
+
+
+def _strings_for_error(values: Mapping[str, Any], env: Env) -> dict[str, Any]:
+    """The catalogue for an error message, whatever else is broken; English is the last resort, the bare code after that."""
+    from clientcoach.settings import LANGS, locale_lang
+
+    wishes = [values.get("ui"), values.get("lang"), env.variables.get("CLIENTCOACH_UI"), env.variables.get("CLIENTCOACH_LANG")]
+    try:
+        return catalogue(values, env)
+    except CoachError:
+        pass
+    from clientcoach.content import library
+
+    lang = next((wish for wish in wishes if wish in LANGS), locale_lang(env) or "en")
+    try:
+        found: dict[str, Any] = library.ui({"packs": [library.bundled()], "policy": None, "cache": env.directory("cache")}, lang)["strings"]
+    except CoachError:
+        return {}
+    return found
+
+
+if __name__ == "__main__":
+    main()
+
+__all__ = ["UsageError", "dispatch", "main", "run", "style_of", "write"]

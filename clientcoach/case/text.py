@@ -1,0 +1,30 @@
+"""What a stranger typed, made safe to say and to print, and otherwise left as it is."""
+
+from __future__ import annotations
+
+# Joiners and the emoji variation selector stay (they make one emoji of several code points); everything here only hides or reorders.
+_INVISIBLE = frozenset(
+    [*range(0x00, 0x20), *range(0x7F, 0xA0), 0xAD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F)]
+    + [*range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+)
+_SPACES = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029])
+_TABLE: dict[int, str | None] = {code: " " if code in _SPACES else None for code in _INVISIBLE | _SPACES}
+_PLACEHOLDERS = frozenset(" .,;:!?-–—_/\\|*#…")
+
+
+def printable(text: str) -> str:
+    """Without control characters, bidi marks and other invisible code points; line ends and tabs become spaces."""
+    return text.translate(_TABLE)
+
+
+def clean(text: str) -> str:
+    """`printable`, with single spaces and no run of full stops; "" when nothing sayable is left (`-`, `...`)."""
+    words = " ".join(printable(text).split())
+    while ".." in words:
+        words = words.replace("...", "…").replace("..", "…")
+    return "" if not set(words) - _PLACEHOLDERS else words
+
+
+def is_text(text: str) -> bool:
+    """False for what came from bytes that were not UTF-8 (lone surrogates)."""
+    return text.isascii() or not any(0xD800 <= ord(char) <= 0xDFFF for char in text)

@@ -1,0 +1,45 @@
+"""What phrases may ask about a case, as words: the anger as a band, the failures as first or repeat, the ownership by the policy."""
+
+from __future__ import annotations
+
+from clientcoach.case.fields import ANGER_BANDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_AS_GIVEN = ("cause", "channel", "fault", "relationship")
+
+
+def band(anger: int) -> str:
+    """The band of an anger from 0 to 10."""
+    return next(name for name, low, high in ANGER_BANDS if low <= anger <= high)
+
+
+def facts_of(case: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, str]:
+    """The facts that a `when` can test; what is not known is absent, and no condition on it holds."""
+    facts = {name: case[name] for name in _AS_GIVEN if name in case}
+    facts["verified"] = "yes" if case.get("verified") else "no"
+    facts["hardship"] = "yes" if case.get("hardship") else "no"
+    facts["verify"] = policy["verify"]
+    facts["owns"] = "yes" if policy["own_the_fix"] == "always" or case.get("fault") == "ours" else "no"
+    if "anger" in case:
+        facts["anger"] = band(case["anger"])
+    if "prior" in case:
+        facts["prior"] = "repeat" if case["prior"] else "first"
+    facts.update(case.get("set", {}))
+    return facts
+
+
+def holds(conditions: Mapping[str, list[str]], facts: Mapping[str, str]) -> bool:
+    """Every condition names a known fact with one of the wanted values."""
+    for name, values in conditions.items():  # noqa: SIM110 - a generator costs as much as the rest of the choice
+        if facts.get(name) not in values:
+            return False
+    return True
+
+
+def possible(conditions: Mapping[str, list[str]], facts: Mapping[str, str]) -> bool:
+    """No known fact speaks against it: how a printed script treats what only the call will show."""
+    return all(name not in facts or facts[name] in values for name, values in conditions.items())

@@ -1,0 +1,89 @@
+"""What this worker may give, and what only the lead may: from the policy, for the cause, within limits."""
+
+from __future__ import annotations
+
+from clientcoach.coach.choose import sayable
+from clientcoach.errors import UsageError
+from clientcoach.wording.evaluate import render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from clientcoach.coach.shapes import Offer, Playbook, Policy
+    from clientcoach.wording.values import Values
+    from collections.abc import Mapping
+    from typing import Any
+
+SHOWN = 3  # more choices than three are not taken in by ear
+
+
+def valid(offer: Offer, today: str | None) -> bool:
+    """Whether the offer still stands on a day (ISO date)."""
+    return offer["valid_until"] is None or today is None or today <= offer["valid_until"]
+
+
+def over_limit(offer: Offer, amount: Mapping[str, Any] | None) -> bool:
+    """Whether a sum is more than the offer's limit; another currency than the limit's cannot be compared, so a lead decides."""
+    if offer["limit"] is None or amount is None:
+        return False
+    minor, currency = offer["limit"]
+    return bool(amount["currency"] != currency or amount["minor"] > minor)
+
+
+def needs_lead(offer: Offer, case: Mapping[str, Any], role: str) -> bool:
+    """Whether this worker has to ask before giving it."""
+    return offer["needs_lead"] or role not in offer["roles"] or over_limit(offer, case.get("amount"))
+
+
+def find(policy: Policy, name: str) -> Offer:
+    """The offer of that id. Raises UsageError with the nearest ids."""
+    for offer in policy["offers"]:
+        if offer["id"] == name:
+            return offer
+    from clientcoach.case.read import unknown
+
+    raise unknown("offer", name, [offer["id"] for offer in policy["offers"]])
+
+
+def fitting(playbook: Playbook, policy: Policy, case: Mapping[str, Any], today: str | None) -> list[Offer]:
+    """The offers for the case: those asked for by id, else those for its cause in the order of the playbook's remedies."""
+    if case.get("offer"):
+        return [find(policy, name) for name in case["offer"]]
+    cause = case.get("cause")
+    kinds = playbook["remedies"].get(cause, []) if cause else []
+    standing = [
+        offer
+        for offer in policy["offers"]
+        if valid(offer, today) and (cause in offer["causes"] if cause and offer["causes"] else not offer["causes"])
+    ]
+    by_remedy = {kind: place for place, kind in enumerate(kinds)}
+    return sorted(standing, key=lambda offer: by_remedy.get(offer["kind"], len(kinds)))
+
+
+def sentence(offer: Offer, values: Values) -> str:
+    """The offer said aloud: with its figures where they are known."""
+    precise = offer["precise"]
+    form = precise if precise is not None and sayable(precise, values) else offer["say"]
+    return render(form["text"], values)
+
+
+def listed(playbook: Playbook, policy: Policy, case: Mapping[str, Any], values: Values, today: str | None) -> list[dict[str, Any]]:
+    """What to lay before the customer: up to three this worker may give, then those the lead may, each as a dict for the script."""
+    role = case.get("role", "agent")
+    own: list[dict[str, Any]] = []
+    lead: list[dict[str, Any]] = []
+    for offer in fitting(playbook, policy, case, today):
+        asks = needs_lead(offer, case, role)
+        entry = {"id": offer["id"], "kind": offer["kind"], "text": sentence(offer, values), "needs_lead": asks}
+        if offer["limit"]:
+            entry["limit"] = {"minor": offer["limit"][0], "currency": offer["limit"][1]}
+        (lead if asks else own).append(entry)
+    return (own if case.get("offer") else own[:SHOWN]) + lead
+
+
+def check_role(policy: Policy, role: str) -> None:
+    """Raises UsageError for a role that no offer knows."""
+    roles = {name for offer in policy["offers"] for name in offer["roles"]}
+    if role not in roles:
+        from clientcoach.case.read import unknown
+
+        raise unknown("role", role, roles)

@@ -1,0 +1,69 @@
+"""`complete WORDS…`: what can stand after the words typed so far, one a line. The static completion scripts call it for values."""
+
+from __future__ import annotations
+
+from clientcoach.case.fields import FIELDS, STEPS
+from clientcoach.commands import Result
+from clientcoach.options import VERBS
+from clientcoach.settings import COLOURS, NAMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.env import Env
+
+
+def run(values: Mapping[str, Any], env: Env) -> Result:
+    """The candidates; nothing at all where anything is possible."""
+    return Result("plain", "".join(f"{word}\n" for word in candidates(values.get("words", []), env)))
+
+
+def candidates(words: list[str], env: Env) -> list[str]:
+    """What can follow `words`, not filtered by what is typed of the next one: the shell does that."""
+    verb = next((" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in VERBS and len(words) >= length), None)
+    if verb is None:
+        heads = [name.split() for name in VERBS]
+        return sorted({head[len(words)] for head in heads if head[: len(words)] == words and len(head) > len(words)})
+    options: dict[str, dict[str, Any]] = VERBS[verb]["options"]
+    flags = {flag: name for name, option in options.items() for flag in option["flags"]}
+    last = flags.get(words[-1])
+    if last and not options[last].get("switch"):
+        return _values(last, options[last], env)
+    places = [name for name, option in options.items() if not option["flags"]]
+    found = [word for name in places for word in _values(name, options[name], env)]
+    return [*found, *sorted(flag for flag, name in flags.items() if flag not in words or options[name].get("many"))]
+
+
+def _values(name: str, option: Mapping[str, Any], env: Env) -> list[str]:
+    if "choices" in option:
+        return list(option["choices"])
+    if name == "color":
+        return list(COLOURS)
+    kind = option.get("values")
+    if kind == "steps":
+        return list(STEPS)
+    if kind == "settings":
+        return list(NAMES)
+    if kind == "schemas":
+        from clientcoach.commands.schemas import names
+
+        return names()
+    if kind == "playbooks" or name in {"offer", "playbook"}:
+        return _from_content(name, env)
+    return list(FIELDS.get(name, {}).get("choices", ()))
+
+
+def _from_content(name: str, env: Env) -> list[str]:
+    from clientcoach.commands.session import Session
+    from clientcoach.content import library
+    from clientcoach.errors import CoachError
+
+    try:
+        session = Session({}, env)
+        if name == "offer":
+            return [offer["id"] for offer in session.policy("en")["offers"]]
+        return list(library.names(session.places))
+    except CoachError:
+        return []  # a completion is no place to complain

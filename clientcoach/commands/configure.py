@@ -1,0 +1,81 @@
+"""`config show`, `config path`, `config set`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+
+from clientcoach.case.fields import LANGS
+from clientcoach.commands import Result
+from clientcoach.errors import StorageError, UsageError
+from clientcoach.settings import PROJECT_FILE, Settings, check, locale_lang, project_file, user_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.env import Env
+
+
+def _ui(values: Mapping[str, Any], env: Env) -> str:
+    return next((wish for wish in (values.get("ui"), locale_lang(env)) if wish in LANGS), "en")
+
+
+def show(values: Mapping[str, Any], env: Env) -> Result:
+    """Every setting that has a value, with its origin."""
+    settings = Settings(env)
+    shown = [{"name": name, "value": value, "origin": origin} for name, (value, origin) in sorted(settings.values.items())]
+    if not any(one["name"] == "lang" for one in shown):
+        shown.append({"name": "lang", "value": locale_lang(env) or "en", "origin": "locale" if locale_lang(env) else "default"})
+    return Result("settings", {"schema": "clientcoach/settings@1", "settings": shown}, ui=_ui(values, env))
+
+
+def path(values: Mapping[str, Any], env: Env) -> Result:
+    """Where `config set` writes."""
+    return Result("plain", _target(values, env) + "\n")
+
+
+def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
+    """Keeps one setting; comments and everything else in the file stay."""
+    import tomlkit
+
+    target = _target(values, env)
+    name = values["name"].replace("-", "_")
+    value: Any = values["value"].split(os.pathsep) if name == "packs" else values["value"]
+    check(name, value, target)
+    try:
+        with open(target, encoding="utf-8") as file:  # noqa: PTH123
+            document = tomlkit.parse(file.read())
+    except FileNotFoundError:
+        document = tomlkit.document()
+    except (OSError, ValueError) as error:
+        raise UsageError("bad_settings_file", file=target, reason=str(error)) from error
+    document[name] = value
+    _replace(target, tomlkit.dumps(document))
+    return Result("plain", f"{name} = {values['value']}  ({target})\n")
+
+
+def _target(values: Mapping[str, Any], env: Env) -> str:
+    target = (project_file(env) or (env.cwd and os.path.join(env.cwd, PROJECT_FILE))) if values.get("project") else user_file(env)  # noqa: PTH118
+    if not target:
+        raise UsageError("no_home")
+    return target
+
+
+def _replace(target: str, text: str) -> None:
+    """The file whole or not at all, readable by its owner."""
+    temporary = ""
+    try:
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target))  # noqa: PTH120
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(temporary, os.path.realpath(target))  # noqa: PTH105
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise StorageError("cannot_save", file=target, reason=os.strerror(error.errno or 0)) from error
+
+

@@ -1,0 +1,78 @@
+"""`playbook list`, `playbook show`, `playbook lint`."""
+
+from __future__ import annotations
+
+import os
+
+from clientcoach.case.fields import LANGS
+from clientcoach.commands import Result
+from clientcoach.commands.session import DEFAULT_PLAYBOOK, Session
+from clientcoach.content import library
+from clientcoach.content.lint import lint as findings
+from clientcoach.errors import UsageError
+from clientcoach.wording.evaluate import outline
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.env import Env
+
+CONTENT = 4
+
+
+def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
+    """Every playbook that can be named, with its languages and its folder."""
+    session = Session(values, env)
+    books = []
+    for name in library.names(session.places):
+        folder = library.folder(session.places, name)
+        langs = [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]  # noqa: PTH113, PTH118
+        books.append({"name": name, "langs": langs, "folder": folder})
+    return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, ui=session.ui())
+
+
+def show(values: Mapping[str, Any], env: Env) -> Result:
+    """A playbook laid open: every phrase with its conditions, its variables in braces."""
+    session = Session(values, env)
+    lang = session.lang(session.case())
+    book = session.playbook(lang, values.get("playbook", DEFAULT_PLAYBOOK))
+    steps = [
+        {
+            "step": step,
+            "number": number,
+            "title": outline(book["title"][step]["text"]),
+            "parts": [_part(book, step, part) for part in parts],
+        }
+        for number, (step, parts) in enumerate(book["steps"], 1)
+    ]
+    shown = {"playbook": book["name"], "lang": lang, "steps": steps, "interruptions": book["interruptions"]}
+    return Result("playbook", {"schema": "clientcoach/playbook@1", **shown}, ui=session.ui())
+
+
+def _part(book: Any, step: str, part: str) -> dict[str, Any]:
+    phrases = [
+        {"id": phrase["id"], "when": phrase["when"], "needs": phrase["forms"]["say"]["needs"], "text": outline(phrase["forms"]["say"]["text"]), "forms": sorted(phrase["forms"])}
+        for phrase in book["phrases"][f"{step}.{part}"]
+    ]
+    label = book["label"].get(part)
+    return {"part": part, "label": outline(label["text"]) if label else "", "phrases": phrases}
+
+
+def lint(values: Mapping[str, Any], env: Env) -> Result:
+    """Everything wrong with a folder of playbooks, or with all that are in use; exit 4 where there is an error."""
+    session = Session(values, env)
+    if values.get("folder"):
+        folders = [os.path.abspath(values["folder"])]  # noqa: PTH100
+        if not os.path.isdir(folders[0]):  # noqa: PTH112
+            raise UsageError("unreadable_file", file=values["folder"], reason="")
+    else:
+        folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]  # noqa: PTH112
+    problems = [problem for folder in folders for problem in findings(folder)]
+    errors = sum(problem["level"] == "error" for problem in problems)
+    data = {"schema": "clientcoach/lint@1", "problems": problems, "errors": errors, "warnings": len(problems) - errors, "playbooks": len(folders)}
+    return Result("lint", data, exit_code=CONTENT if errors else 0, ui=session.ui())
+
+
+

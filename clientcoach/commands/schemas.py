@@ -1,0 +1,34 @@
+"""`schema NAME`: the JSON Schema of an answer."""
+
+from __future__ import annotations
+
+import os
+
+from clientcoach.case.read import unknown
+from clientcoach.commands import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.env import Env
+
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "schemas")  # noqa: PTH118, PTH120
+
+
+def names() -> list[str]:
+    """The schemas that there are."""
+    return sorted(name.removesuffix(".json") for name in os.listdir(FOLDER) if name.endswith(".json"))  # noqa: PTH208
+
+
+def run(values: Mapping[str, Any], _env: Env) -> Result:
+    """One schema, or the list of names."""
+    name = values.get("name")
+    if name is None:
+        return Result("plain", "".join(f"{each}\n" for each in names()))
+    name = name.removeprefix("clientcoach/").partition("@")[0]
+    if name not in names():
+        raise unknown("schema", values["name"], names())
+    with open(os.path.join(FOLDER, f"{name}.json"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+        return Result("plain", file.read())

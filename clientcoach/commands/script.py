@@ -1,0 +1,41 @@
+"""`script`: the five steps, tailored to the case; with `--stream`, one case a line in and one script a line out."""
+
+from __future__ import annotations
+
+from clientcoach.coach.offers import check_role
+from clientcoach.coach.script import build
+from clientcoach.commands import Result
+from clientcoach.commands.session import Session, deadline_of, warnings_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.env import Env
+
+
+def run(values: Mapping[str, Any], env: Env) -> Result:
+    """The script of one case, or the stream of many."""
+    session = Session(values, env)
+    if values.get("stream"):
+        from clientcoach.commands.stream import scripts
+
+        return scripts(session)
+    case = session.case()
+    return Result("script", tailored(session, case), ui=session.ui(case))
+
+
+def tailored(session: Session, case: Mapping[str, Any]) -> dict[str, Any]:
+    """script@1 of a checked case."""
+    lang, ui = session.lang(case), session.ui(case)
+    desk = session.desk(case, lang)
+    if "role" in case:
+        check_role(desk.policy, case["role"])
+    notes = session.playbook(ui)
+    script = build(desk, notes)
+    shown = {name: value for name, value in case.items() if name not in {"lang", "ui"}}
+    deadline = deadline_of(desk.values.moments)
+    if deadline:
+        shown["deadline_at"] = deadline["iso"]
+    return {"schema": "clientcoach/script@1", **script, "case": shown, "warnings": warnings_of(deadline)}

@@ -1,0 +1,176 @@
+"""What every verb needs first: settings, the case, the languages, the packs, the clock."""
+
+from __future__ import annotations
+
+import os
+
+from clientcoach.case.fields import FIELDS
+from clientcoach.case.read import from_triage, read_case, unknown
+from clientcoach.coach.script import Desk
+from clientcoach.content import library
+from clientcoach.errors import UsageError
+from clientcoach.settings import Settings, locale_lang
+from clientcoach.wording.values import Values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from clientcoach.case.moments import Clock, Moment, Moments
+    from clientcoach.coach.shapes import Playbook, Policy
+    from clientcoach.env import Env
+
+DEFAULT_PLAYBOOK = "angry-customer"
+DEFAULT_LANG = "en"
+MOMENTS = ("promised", "deadline", "received")
+MAX_CASE_FILE = 1 << 20  # bytes; a case is a page at most
+
+
+class Session:
+    """One run of a verb: flags over a case file over the environment over settings files."""
+
+    def __init__(self, values: Mapping[str, Any], env: Env) -> None:
+        self.values, self.env = values, env
+        self.flags = {name: value for name, value in values.items() if name in FIELDS}
+        self.settings = Settings(env)
+        self.named: str | None = None
+        self.kept: dict[tuple[str, ...], Any] = {}
+        self.places = {
+            "packs": [*self.settings.paths("packs"), library.bundled()],
+            "policy": next(iter(self.settings.paths("policy")), None),
+            "cache": env.directory("cache"),
+        }
+
+    def case(self, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The checked case: flags over `given` (a line of a stream) or `--case`, over the settings."""
+        if given is None:
+            given = self._case_file(self.values["case"]) if self.values.get("case") else {}
+        if str(given.get("schema", "")).startswith("clientcoach/triage@"):
+            given = from_triage(given)
+        named = self.values.get("playbook") or given.get("playbook")
+        if named is not None and not isinstance(named, str):
+            raise UsageError("wrong_type", field="playbook", expected="text", value=str(named)[:40])
+        self.named = named
+        return read_case({**self.settings.fields(), **given, **self.flags})
+
+    def _case_file(self, path: str) -> dict[str, Any]:
+        text = self.read(path, MAX_CASE_FILE)
+        if text.lstrip().startswith("{"):
+            from clientcoach import quickjson
+
+            try:
+                found = quickjson.loads(text)
+            except (ValueError, RecursionError) as error:
+                raise UsageError("bad_json", file=path, reason=str(error)) from error
+        else:
+            from clientcoach.content.strict_yaml import plain
+
+            found = plain(path, text)
+        if not isinstance(found, dict):
+            raise UsageError("not_an_object", file=path)
+        return found
+
+    def read(self, path: str, limit: int) -> str:
+        """A whole text, from a file or from standard input (`-`). Raises UsageError."""
+        try:
+            if path == "-":
+                if self.env.stdin is None:
+                    raise UsageError("no_stdin")
+                data = self.env.stdin.buffer.read(limit + 1)
+            else:
+                with open(path, "rb") as file:  # noqa: PTH123
+                    data = file.read(limit + 1)
+            if len(data) > limit:
+                raise UsageError("file_too_large", file=path, limit=limit)
+            return data.decode("utf-8-sig")
+        except OSError as error:
+            raise UsageError("unreadable_file", file=path, reason=os.strerror(error.errno) if error.errno else "") from error
+        except UnicodeDecodeError as error:
+            raise UsageError("not_utf8", file=path, byte=error.start) from error
+
+    def lang(self, case: Mapping[str, Any]) -> str:
+        """The language of the phrases."""
+        return case.get("lang") or locale_lang(self.env) or DEFAULT_LANG
+
+    def ui(self, case: Mapping[str, Any] | None = None) -> str:
+        """The language of menus, notes and messages; without a case it is read alone, so that an error elsewhere can still be told in it."""
+        if case is None:
+            raw = {name: self.values.get(name) or self.settings.get(name) for name in ("lang", "ui")}
+            case = read_case({name: value for name, value in raw.items() if value})
+        return case.get("ui") or self.lang(case)
+
+    def playbook(self, lang: str, name: str | None = None) -> Playbook:
+        """A playbook in a language (default: the one named, else the angry customer)."""
+        name = name or self.named or DEFAULT_PLAYBOOK
+        found: Playbook = self._once(("playbook", name, lang), lambda: library.playbook(self.places, name, lang))
+        return found
+
+    def policy(self, lang: str) -> Policy:
+        """The team's policy with its offers in a language."""
+        found: Policy = self._once(("policy", lang), lambda: library.policy(self.places, lang))
+        return found
+
+    def _once(self, key: tuple[str, ...], read: Callable[[], Any]) -> Any:
+        """Content read once a run: a stream of a hundred thousand cases reads its packs one time."""
+        if key not in self.kept:
+            self.kept[key] = read()
+        return self.kept[key]
+
+    def moments(self, case: Mapping[str, Any], policy: Policy) -> Moments | None:
+        """The dates of a case; None (and no calendar imported) where it has none."""
+        if not any(name in case for name in MOMENTS):
+            return None
+        from clientcoach.case.moments import Moments
+
+        return Moments(case, policy, self.now_text)
+
+    @property
+    def now_text(self) -> str | None:
+        """The stopped clock, where one is set."""
+        return self.env.variables.get("CLIENTCOACH_NOW")
+
+    def clock(self, policy: Policy) -> Clock:
+        """The clock of the policy's zone and hours."""
+        from clientcoach.case.moments import clock
+
+        return clock(policy, self.now_text)
+
+    def today(self, policy: Policy) -> str | None:
+        """Today as an ISO date where an offer's validity depends on it."""
+        if not any(offer["valid_until"] for offer in policy["offers"]):
+            return None
+        return self.clock(policy).today
+
+    def desk(self, case: Mapping[str, Any], lang: str, extra: Mapping[str, str] | None = None) -> Desk:
+        """Everything a script of this case is made from."""
+        policy = self.policy(lang)
+        moments = self.moments(case, policy)
+        facts = {**case, **extra} if extra else case
+        playbook = self.playbook(lang)
+        _check_set(case, playbook)
+        return Desk(playbook, policy, case, Values(facts, policy, moments, lang), self.today(policy))
+
+    def strings(self, lang: str) -> dict[str, Any]:
+        """The interface catalogue of a language."""
+        found: dict[str, Any] = library.ui(self.places, lang)["strings"]
+        return found
+
+
+def deadline_of(moments: Moments | None) -> Moment | None:
+    """The deadline of a case, resolved."""
+    return moments.moment("deadline") if moments else None
+
+
+def warnings_of(deadline: Moment | None) -> list[str]:
+    """Codes of what the worker should know about the deadline."""
+    return [f"deadline_{flag}" for flag in ("moved", "outside", "past") if deadline and deadline.get(flag)]
+
+
+def _check_set(case: Mapping[str, Any], playbook: Playbook) -> None:
+    """Raises UsageError for a `--set` that the playbook does not know."""
+    for name, value in case.get("set", {}).items():
+        if name not in playbook["facts"]:
+            raise unknown("set", name, playbook["facts"])
+        if value not in playbook["facts"][name]:
+            raise unknown(name, value, playbook["facts"][name])

@@ -1,0 +1,1 @@
+"""Content: YAML, read strictly, checked, compiled once into JSON shards."""

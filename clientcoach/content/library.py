@@ -1,0 +1,137 @@
+"""Where playbooks, policy and the interface's strings are, and the compiled shard of each. Hot.
+
+`places` = {"packs": [absolute folders, nearest first, bundled last], "policy": absolute path or None, "cache": folder or None}.
+A pack is a folder of playbooks, or a single playbook's own folder.
+"""
+
+from __future__ import annotations
+
+import os
+
+from clientcoach.case.fields import LANGS
+from clientcoach.content.cache import cached
+from clientcoach.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, TypedDict
+
+    class Places(TypedDict):
+        """Folders and files that content is taken from."""
+
+        packs: list[str]
+        policy: str | None
+        cache: str | None
+
+
+PLAYBOOK_FILE = "playbook.yaml"
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+def playbook(places: Places, name: str, lang: str) -> dict[str, Any]:
+    """The playbook's shard in one language.
+
+    Raises UsageError `unknown_playbook` (value, near) or `unknown_language` (value, playbook, choices); ContentError where it cannot be used.
+    """
+    folder = find(places, name)
+    source = _language(folder, name, lang)
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.compile import compile_playbook
+
+        return compile_playbook(folder, name, lang)
+
+    return cached(places["cache"], f"{name}-{lang}", folder, [os.path.join(folder, PLAYBOOK_FILE), source], build)
+
+
+def policy(places: Places, lang: str) -> dict[str, Any]:
+    """The team's policy in one language; what it leaves out comes from the bundled one. Raises ContentError."""
+    default = os.path.join(bundled(), "policy.yaml")
+    own = places["policy"] or default
+    _known_language(lang)
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.compile import compile_policy
+
+        return compile_policy(own, default, lang)
+
+    return cached(places["cache"], f"policy-{lang}", own, list(dict.fromkeys([own, default])), build)
+
+
+def ui(places: Places, lang: str) -> dict[str, Any]:
+    """The interface's strings in one language. Raises UsageError, ContentError."""
+    source = os.path.join(bundled(), "ui", f"{_known_language(lang)}.yaml")
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.compile import compile_ui
+
+        return compile_ui(source, lang)
+
+    return cached(places["cache"], f"ui-{lang}", source, [source], build)
+
+
+def names(places: Places) -> list[str]:
+    """The names of all playbooks, sorted; cheap: nothing is read."""
+    found: set[str] = set()
+    for pack in places["packs"]:
+        found.update(name for name in [os.path.basename(pack), *_listed(pack)] if is_name(name) and _folder(pack, name))
+    return sorted(found)
+
+
+def find(places: Places, name: str) -> str:
+    """The folder of the nearest playbook of that name. Raises UsageError `unknown_playbook`."""
+    if is_name(name):
+        for pack in places["packs"]:
+            folder = _folder(pack, name)
+            if folder:
+                return folder
+    raise UsageError("unknown_playbook", value=name[:64], near=_near(name, names(places)))
+
+
+def bundled() -> str:
+    """The folder of the playbooks that come with clientcoach: in the package when installed, beside it in the repository."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "_playbooks")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "playbooks")
+
+
+def is_name(name: str) -> bool:
+    """Whether it can name a playbook: a-z 0-9 _ -, at most 64, beginning with a letter or digit. So it never leaves its pack."""
+    return 0 < len(name) <= 64 and name[0] not in "_-" and _LETTERS.issuperset(name)
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _folder(pack: str, name: str) -> str | None:
+    inside = os.path.join(pack, name)
+    if os.path.isfile(os.path.join(inside, PLAYBOOK_FILE)):
+        return inside
+    alone = os.path.basename(pack) == name and os.path.isfile(os.path.join(pack, PLAYBOOK_FILE))
+    return pack if alone else None
+
+
+def _language(folder: str, name: str, lang: str) -> str:
+    """The path of the language file. Raises UsageError where the playbook is not written in that language."""
+    path = os.path.join(folder, f"{_known_language(lang)}.yaml")
+    if not os.path.isfile(path):
+        written = [known for known in LANGS if os.path.isfile(os.path.join(folder, f"{known}.yaml"))]
+        raise UsageError("unknown_language", value=lang, playbook=name, choices=written)
+    return path
+
+
+def _known_language(lang: str) -> str:
+    if lang not in LANGS:
+        raise UsageError("unknown_language", value=lang[:64], near=_near(lang, LANGS), choices=list(LANGS))
+    return lang
+
+
+def _near(name: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name[:64], list(known), n=3, cutoff=0.5)

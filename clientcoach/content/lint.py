@@ -1,0 +1,263 @@
+"""Everything wrong with a pack, at once: `lint(folder)`. What the codes mean: `codes.py`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from clientcoach.content import library, strict_yaml
+from clientcoach.content.compile import in_language, offer_forms, read_policy
+from clientcoach.content.expand import expand
+from clientcoach.content.facts import LANGS, Scope, variables
+from clientcoach.content.messages import compile_message
+from clientcoach.content.positions import position
+from clientcoach.content.reach import unreachable
+from clientcoach.content.schemas import REVIEW, UI
+from clientcoach.content.source import Source, nearest
+from clientcoach.content.spelling import slips, small_start, words
+from clientcoach.content.structure import Structure, place, read_structure
+from clientcoach.content.texts import Compiled, Texts, read_texts
+from clientcoach.errors import ContentError
+
+if TYPE_CHECKING:
+    from clientcoach.coach.shapes import Message
+    from clientcoach.content.source import Node
+    from clientcoach.errors import Problem
+
+MAX_WORDS = 25  # what can be said in one breath while somebody is shouting
+
+_SPOKEN = ("say", "short", "softer", "firmer", "written", "offer.say", "offer.agreed", "offer.precise")
+_KNOWN_FILES = ("playbook.yaml", "review.yaml", *(f"{lang}.yaml" for lang in LANGS))
+
+
+def lint(folder: str) -> list[Problem]:
+    """All problems of a pack (or of one playbook's folder), by file, line and column; errors and warnings. Never raises ContentError."""
+    found: list[Problem] = []
+    if os.path.isfile(os.path.join(folder, "playbook.yaml")):
+        found += lint_playbook(folder)
+    else:
+        for name in _folders(folder):
+            found += lint_playbook(os.path.join(folder, name))
+        if os.path.isfile(os.path.join(folder, "policy.yaml")):
+            found += lint_policy(os.path.join(folder, "policy.yaml"))
+        if os.path.isdir(os.path.join(folder, "ui")):
+            found += lint_ui(os.path.join(folder, "ui"))
+        if not found and not _folders(folder) and not os.path.isfile(os.path.join(folder, "policy.yaml")):
+            found.append(
+                {
+                    "file": folder,
+                    "line": 1,
+                    "col": 1,
+                    "code": "no-playbook",
+                    "level": "error",
+                    "message": "no playbook here",
+                    "text": "",
+                }
+            )
+    return sorted(found, key=lambda problem: (problem["file"], problem["line"], problem["col"], problem["code"]))
+
+
+def _folders(folder: str) -> list[str]:
+    try:
+        return sorted(
+            name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name, "playbook.yaml"))
+        )
+    except OSError:
+        return []
+
+
+def lint_playbook(folder: str) -> list[Problem]:
+    """The problems of one playbook: its structure and each of its languages."""
+    try:
+        book = read_structure(os.path.join(folder, "playbook.yaml"))
+    except ContentError as error:
+        return error.problems
+    _folder_name(folder, book)
+    _interruptions(folder, book)
+    problems = []
+    for lang in LANGS:
+        path = os.path.join(folder, f"{lang}.yaml")
+        if os.path.exists(path):
+            problems += _language(path, lang, book)
+        elif lang == book.language:
+            book.source.report(
+                "missing-language", f"{lang}.yaml, its source language, is missing", place(book.root, "source")
+            )
+    return [*book.source.problems, *problems, *_review(os.path.join(folder, "review.yaml"))]
+
+
+def _folder_name(folder: str, book: Structure) -> None:
+    name = os.path.basename(os.path.abspath(folder))
+    if not library.is_name(name):
+        book.source.report("bad-name", f"'{name}' cannot name a playbook", (1, 1))
+    for file in sorted(os.listdir(folder)):
+        if file.endswith((".yaml", ".yml")) and file not in _KNOWN_FILES:
+            book.source.report("unknown-file", f"'{file}' is not read{nearest(file, _KNOWN_FILES)}", (1, 1), "warning")
+
+
+def _interruptions(folder: str, book: Structure) -> None:
+    if not book.lists["interruptions"]:
+        return
+    pack = os.path.dirname(os.path.abspath(folder))
+    path = next(
+        path
+        for path in (os.path.join(pack, "interruptions"), os.path.join(library.bundled(), "interruptions"))
+        if os.path.isdir(path)
+    )
+    try:
+        known = read_structure(os.path.join(path, "playbook.yaml")).steps
+    except ContentError:
+        return
+    for name in book.lists["interruptions"]:
+        if name not in known:
+            book.source.report(
+                "unknown-name",
+                f"'{name}' is not an interruption{nearest(name, known)}",
+                place(book.root, "interruptions"),
+            )
+
+
+def _language(path: str, lang: str, book: Structure) -> list[Problem]:
+    try:
+        texts, root, shard = read_texts(path, lang, book)
+    except ContentError as error:
+        return error.problems
+    for part, phrases in shard["phrases"].items():
+        for phrase in unreachable(phrases, part, book):
+            texts.source.report(
+                "unreachable",
+                f"'{phrase['id']}' can never be said: others always win",
+                place(root, "phrases", phrase["id"]),
+            )
+    _check_texts(texts)
+    return texts.source.problems
+
+
+def _check_texts(texts: Texts) -> None:
+    for text in texts.compiled:
+        _cut(text, texts.source)
+        _check_text(text, texts)
+
+
+def _cut(text: Compiled, source: Source) -> None:
+    """A plain text that goes on after ` #` has lost its end to a comment."""
+    line = source.lines[text.node.line - 1]
+    if not text.node.style and " #" in line[text.node.col - 1 :]:
+        source.report(
+            "cut-by-comment",
+            "what follows # is a comment; quote the text or put it into a >- block",
+            text.node,
+            "warning",
+        )
+
+
+def _check_text(text: Compiled, texts: Texts) -> None:
+    lang, spoken = texts.scope.lang, text.kind in _SPOKEN
+    seen: set[str] = set()
+    longest = 0
+    for sentence in expand(text.form["text"], lang):
+        longest = max(longest, words(sentence))
+        for slip in slips(sentence, lang, spoken=spoken):
+            if slip.code not in seen:
+                seen.add(slip.code)
+                texts.source.report(
+                    slip.code, f"{slip.message}: {sentence}", _locate(text.node, slip.snippet, texts.source)
+                )
+    if spoken and any(small_start(start) for start in _starts(text.form["text"])) and "lower-case" not in seen:
+        texts.source.report("lower-case", "a line begins with a capital letter", text.node)
+    if text.kind == "say" and longest > MAX_WORDS:
+        texts.source.report(
+            "too-long", f"{longest} words; more than {MAX_WORDS} are not said in one breath", text.node, "warning"
+        )
+
+
+def _starts(message: Message) -> list[str]:
+    """The literals that a message can begin with."""
+    first = message[0] if message else ""
+    if isinstance(first, str):
+        return [first]
+    return [start for branch in first[2].values() for start in _starts(branch)] if first[0] in "sp" else []
+
+
+def _locate(node: Node, snippet: str, source: Source) -> tuple[int, int]:
+    offset = str(node.value).find(snippet) if snippet else -1
+    return (node.line, node.col) if offset < 0 else position(node, source, offset)
+
+
+def _review(path: str) -> list[Problem]:
+    if not os.path.exists(path):
+        return []
+    try:
+        source, root = strict_yaml.load(path)
+    except ContentError as error:
+        return error.problems
+    REVIEW.read(root, source)
+    return source.problems
+
+
+def lint_policy(path: str) -> list[Problem]:
+    """The problems of a policy file, its offers in every language."""
+    try:
+        source, data = read_policy(path)
+    except ContentError as error:
+        return error.problems
+    offers: dict[str, dict[str, Any]] = data.get("offers") or {}
+    for lang in LANGS:
+        texts = Texts(source, Scope(lang, variables()))
+        for name, offer in offers.items():
+            if in_language(offer, lang):
+                offer_forms(texts, offer)
+            else:
+                _missing_offer(source, name, offer, lang)
+        _check_texts(texts)
+    return source.problems
+
+
+def _missing_offer(source: Source, name: str, offer: dict[str, Any], lang: str) -> None:
+    node = next((node for key in ("say", "agreed") for node in (offer.get(key) or {}).values()), None)
+    source.report(
+        "missing-language",
+        f"offer '{name}' has no {lang}: it is not offered in that language",
+        node or (1, 1),
+        "warning",
+    )
+
+
+def lint_ui(folder: str) -> list[Problem]:
+    """The problems of the interface's catalogues: each as it is, and against English (same keys, same placeholders)."""
+    problems: list[Problem] = []
+    english: dict[str, set[str]] = {}
+    for lang in LANGS:
+        path = os.path.join(folder, f"{lang}.yaml")
+        try:
+            source, root = strict_yaml.load(path)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        strings = UI.read(root, source)
+        names = {key: _names(compile_message(node, source, Scope(lang))["text"]) for key, node in strings.items()}
+        english = english or names
+        _parity(names, english, strings, source)
+        problems += source.problems
+    return problems
+
+
+def _names(message: Message) -> set[str]:
+    found: set[str] = set()
+    for part in message:
+        if not isinstance(part, str) and part[0] != "#":
+            found.add(part[1])
+            for branch in part[2].values() if part[0] in "sp" else ():
+                found |= _names(branch)
+    return found
+
+
+def _parity(names: dict[str, set[str]], english: dict[str, set[str]], strings: dict[str, Node], source: Source) -> None:
+    for key in english.keys() - names.keys():
+        source.report("missing-string", f"no string '{key}'", (1, 1))
+    for key, used in names.items():
+        if key not in english:
+            source.report("unknown-string", f"'{key}' is not in English{nearest(key, english)}", strings[key])
+        elif used ^ english[key]:
+            differing = " ".join(sorted(used ^ english[key]))
+            source.report("placeholders", f"'{key}': not the placeholders of English: {differing}", strings[key])

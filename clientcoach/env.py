@@ -1,0 +1,67 @@
+"""What the process can see: streams, variables, directories. Made once in `main`, replaced as a whole in tests."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+
+class Env:
+    """Streams may be None (closed by the parent); `cwd` is None where the working directory is gone."""
+
+    def __init__(self, variables: Mapping[str, str], stdin: TextIO | None, stdout: TextIO | None, stderr: TextIO | None) -> None:
+        self.variables = variables
+        self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
+        try:
+            self.cwd: str | None = os.getcwd()  # noqa: PTH109 - pathlib is too dear on the hot path
+        except OSError:
+            self.cwd = None
+
+    @property
+    def home(self) -> str | None:
+        """The home directory; None where there is none."""
+        home = self.variables.get("HOME") or self.variables.get("USERPROFILE")
+        return home if home and os.path.isabs(home) else None  # noqa: PTH117
+
+    def directory(self, kind: str) -> str | None:
+        """Our directory of a kind (`config` or `cache`) by the XDG rules; None where there is no home."""
+        variable, default = {"config": ("XDG_CONFIG_HOME", ".config"), "cache": ("XDG_CACHE_HOME", ".cache")}[kind]
+        base = self.variables.get(variable, "")
+        if not os.path.isabs(base):  # noqa: PTH117 - the XDG rule: a relative path is to be ignored
+            if self.home is None:
+                return None
+            base = os.path.join(self.home, default)  # noqa: PTH118
+        return os.path.join(base, "clientcoach")  # noqa: PTH118
+
+    def is_terminal(self, name: str) -> bool:
+        """Whether `stdin`, `stdout` or `stderr` is a terminal."""
+        stream = getattr(self, name)
+        try:
+            return stream is not None and bool(stream.isatty())
+        except ValueError:  # closed
+            return False
+
+    @property
+    def plain(self) -> bool:
+        """True where lines must follow each other: a dumb terminal, or a screen reader asked for."""
+        return self.variables.get("TERM") in {"dumb", ""} or bool(self.variables.get("CLIENTCOACH_PLAIN"))
+
+    def colour(self, wish: str | None = None) -> bool:
+        """Whether the answer may be coloured; `wish` is always, never, auto or None."""
+        if wish in {"always", "never"}:
+            return wish == "always"
+        force = self.variables.get("FORCE_COLOR")
+        if force is not None and force not in {"", "0"}:
+            return True
+        off = self.variables.get("NO_COLOR") or self.variables.get("TERM") == "dumb" or force == "0"
+        return not off and self.is_terminal("stdout")
+
+
+def current() -> Env:
+    """The environment of this process."""
+    return Env(os.environ, sys.stdin, sys.stdout, sys.stderr)

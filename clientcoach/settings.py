@@ -1,0 +1,124 @@
+"""Settings, each with its origin: flag, environment, project file, user file, default (in that order)."""
+
+from __future__ import annotations
+
+import os
+
+from clientcoach.case.fields import FIELDS, LANG_ALIASES, LANGS, NEVER_KEPT
+from clientcoach.case.read import near, read_field
+from clientcoach.content.cache import cached, stamp
+from clientcoach.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from clientcoach.env import Env
+    from typing import Any
+
+    Setting = tuple[Any, str]
+
+PROJECT_FILE = ".clientcoach.toml"
+USER_FILE = "config.toml"
+PREFIX = "CLIENTCOACH_"
+COLOURS = ("auto", "always", "never")
+OWN = ("policy", "packs", "color")  # settings that are not facts of a case
+KEPT = tuple(name for name in FIELDS if name not in NEVER_KEPT)
+NAMES = (*KEPT, *OWN)
+
+
+def user_file(env: Env) -> str | None:
+    """The path of the user's settings file, whether or not it exists."""
+    folder = env.directory("config")
+    return folder and os.path.join(folder, USER_FILE)  # noqa: PTH118
+
+
+def project_file(env: Env) -> str | None:
+    """The nearest `.clientcoach.toml`, from the working directory upwards."""
+    folder = env.cwd
+    while folder:
+        path = os.path.join(folder, PROJECT_FILE)  # noqa: PTH118
+        if os.path.isfile(path):  # noqa: PTH113
+            return path
+        parent = os.path.dirname(folder)  # noqa: PTH120
+        folder = parent if parent != folder else None
+    return None
+
+
+class Settings:
+    """Raw values by name, with where each came from; fields are checked when the case is read."""
+
+    def __init__(self, env: Env) -> None:
+        self.env = env
+        self.values: dict[str, Setting] = {}
+        for path in (user_file(env), project_file(env)):
+            if path and os.path.isfile(path):  # noqa: PTH113
+                self.values.update({name: (value, path) for name, value in _read_file(path, env).items()})
+        for name in (*FIELDS, *OWN):
+            value = env.variables.get(PREFIX + name.upper())
+            if value:
+                self.values[name] = (value, PREFIX + name.upper())
+
+    def get(self, name: str) -> Any:
+        """The raw value, or None."""
+        return self.values.get(name, (None, ""))[0]
+
+    def paths(self, name: str) -> list[str]:
+        """`policy` or `packs` as absolute paths, relative to the file that set them."""
+        raw, origin = self.values.get(name, (None, ""))
+        listed = [] if raw is None else raw if isinstance(raw, list) else [raw] if name == "policy" else raw.split(os.pathsep)
+        base = os.path.dirname(origin) if os.path.isabs(origin) else self.env.cwd or "/"  # noqa: PTH117, PTH120
+        return [os.path.normpath(os.path.join(base, os.path.expanduser(path))) for path in listed if path]  # noqa: PTH111, PTH118
+
+    def fields(self) -> dict[str, Any]:
+        """The raw case fields that settings give."""
+        return {name: value for name, (value, _) in self.values.items() if name in FIELDS}
+
+
+def _read_file(path: str, env: Env) -> dict[str, Any]:
+    """A settings file, checked; compiled once like the packs are. Raises UsageError naming the file."""
+    source = stamp(path)
+    if source is None:
+        raise UsageError("unreadable_file", file=path)
+    compiled = cached(env.directory("cache"), "settings", path, [path], lambda: {"values": _parse(path)})
+    values: dict[str, Any] = compiled["values"]
+    return values
+
+
+def _parse(path: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            values = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError("bad_settings_file", file=path, reason=str(error)) from error
+    except OSError as error:
+        raise UsageError("unreadable_file", file=path) from error
+    for name, value in values.items():
+        check(name, value, path)
+    return values
+
+
+def check(name: str, value: Any, path: str) -> None:
+    """Raises UsageError where a setting has an unknown name or a value that cannot be used."""
+    if name not in NAMES:
+        raise UsageError("unknown_setting", name=name[:40], file=path, near=near(name, NAMES))
+    if name == "color":
+        if value not in COLOURS:
+            raise UsageError("unknown_value", field=name, value=str(value)[:40], near=near(str(value), COLOURS), choices=list(COLOURS))
+    elif name in OWN:
+        listed = value if isinstance(value, list) and name == "packs" else [value]
+        if not all(isinstance(item, str) and item for item in listed):
+            raise UsageError("wrong_type", field=name, expected="path", value=str(value)[:40])
+    else:
+        read_field(name, value)
+
+
+def locale_lang(env: Env) -> str | None:
+    """The language of the terminal's locale when it is one of ours."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = env.variables.get(variable)
+        if value:
+            code = value[:2].lower() if value[2:3] in {"", "_", ".", "-"} else ""
+            code = LANG_ALIASES.get(code, code)
+            return code if code in LANGS else None
+    return None

@@ -1,0 +1,77 @@
+"""The call in plain lines: for a dumb terminal, a screen reader, a pipe. One line to say, marked; the rest is quiet around it."""
+
+from __future__ import annotations
+
+from clientcoach.views.messages import word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from clientcoach.coach.call import Call
+
+    Strings = Mapping[str, Any]
+    Event = Mapping[str, Any]
+
+NO_CHANGE = frozenset(["say", "begin"])
+
+
+def happened(events: list[Event], call: Call, strings: Strings) -> str:
+    """What the events changed on screen: headings and notices, then the line to say now."""
+    lines = [line for event in events for line in _event(event, call, strings)]
+    return "".join(f"{line}\n" for line in [*lines, *_now(call, strings)])
+
+
+def _event(event: Event, call: Call, strings: Strings) -> Iterator[str]:
+    kind = event["type"]
+    if kind == "step" and "title" in event:
+        yield f"\n— {event['number']}. {event['title']} —"
+    elif kind == "interruption":
+        yield f"\n! {call.advice()['title']}"
+        if "card" in event:
+            yield from (f"  * {note}" for note in event["card"]["notes"])
+            yield from (f"  {name}: {number}" for name, number in event["card"]["numbers"].items())
+    elif kind == "warning":
+        yield f"! {word(strings, 'call.' + event['code'], steps=[word(strings, f'step.{step}') for step in event.get('steps', [])])}" if "message" not in event else f"! {event['message']}"
+    elif kind == "promise":
+        yield word(strings, "call.promised", what=event["what"], owner=event["owner"], by=event["by"].replace("T", " ")[:16])
+    elif kind == "offer":
+        yield word(strings, f"call.offer_{event['answer']}", text=event["text"])
+    elif kind == "anger":
+        yield word(strings, "call.anger", to=str(event["to"]))
+    elif kind == "end":
+        yield from _end(event, strings)
+
+
+def _end(event: Event, strings: Strings) -> Iterator[str]:
+    done = [word(strings, f"step.{name}") for name, state in event["steps"].items() if state == "done"]
+    yield "\n" + word(strings, "call.end", outcome=word(strings, f"outcome.{event['outcome']}"), steps=done or "–")
+    for promise in event["promises"]:
+        yield word(strings, "call.promised", what=promise["what"], owner=promise["owner"], by=promise["by"].replace("T", " ")[:16])
+    yield word(strings, "call.write_down")
+
+
+def _now(call: Call, strings: Strings) -> Iterator[str]:
+    if call.ended:
+        return
+    line = call.line()
+    if line is None:
+        yield word(strings, "call.stopped" if call.turn else "call.all_said")
+        return
+    label = f"[{line['label']}] " if line["label"] and not call.turn else ""
+    yield f"> {label}{line['text']}"
+    if line["part"] == "options":
+        yield from (f"    - {offer['text']}" for offer in call.offers() if not offer["needs_lead"])
+    following = call.upcoming()
+    if following:
+        yield f"    ({word(strings, 'call.next')} {following['text']})"
+
+
+def notes(call: Call, strings: Strings) -> str:
+    """Notes and what to leave unsaid, when asked for."""
+    advice = call.advice()
+    lines = [f"  - {note}" for note in advice["notes"]]
+    if advice["avoid"]:
+        lines += [word(strings, "label.avoid"), *(f"  - {item['text']} — {item['why']}" for item in advice["avoid"])]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,32 @@
+"""Sentences of the interface: a key of the catalogue and its parameters, in the worker's language."""
+
+from __future__ import annotations
+
+from clientcoach.wording.evaluate import render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.errors import CoachError
+
+
+def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
+    """The text of a key; the key itself where a catalogue lacks it, so that an error can always be told."""
+    message = strings.get(key)
+    if message is None:
+        return f"{key} {params}" if params else key
+    values = {name: value if type(value) is int else _listed(value) for name, value in params.items()}
+    return render(message, {"lang": "en", **values})
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:
+    """An error as `what. where. what to do.`; near names are added where there are some."""
+    text = word(strings, f"error.{error.code}", **error.params)
+    near = error.params.get("near")
+    return f"{text} {word(strings, 'error.near', names=near)}" if near else text

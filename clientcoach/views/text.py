@@ -1,0 +1,102 @@
+"""Answers as plain text, for pipes, dumb terminals and reading aloud: whole lines, never a table, never cut."""
+
+from __future__ import annotations
+
+from clientcoach.views.messages import word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    Strings = Mapping[str, Any]
+
+
+def script(data: Mapping[str, Any], strings: Strings) -> str:
+    """The five steps: what to say first, then what to ask, what the worker minds, what to leave unsaid."""
+    blocks = ["\n".join(_step(step, strings)) for step in data["steps"]]
+    foot = list(_foot(data, strings))
+    return "\n\n".join([*blocks, *(["\n".join(foot)] if foot else [])]) + "\n"
+
+
+def _step(step: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+    yield f"{step['number']}. {step['title']}"
+    for line in step["say"]:
+        label = f"[{line['label']}] " if line["label"] else ""
+        yield f"   {label}{line['text']}"
+        if line["part"] == "options":
+            yield from (f"     - {offer['text']}" for offer in step["offers"] if not offer["needs_lead"])
+    lead = [offer["text"] for offer in step["offers"] if offer["needs_lead"]]
+    for name, items in (("ask", step["ask"]), ("lead", lead), ("notes", step["notes"])):
+        if items:
+            yield f"   {word(strings, f'label.{name}')}"
+            yield from (f"     - {item}" for item in items)
+    if step["avoid"]:
+        yield f"   {word(strings, 'label.avoid')}"
+        yield from (f"     - {item['text']} — {item['why']}" for item in step["avoid"])
+
+
+def _foot(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+    if data["missing"]:
+        yield word(strings, "label.missing", fields=[word(strings, f"field.{name}") for name in data["missing"]])
+    yield from (word(strings, f"warning.{code}") for code in data["warnings"])
+
+
+def say(data: Mapping[str, Any], _strings: Strings) -> str:
+    """The line alone: it is piped into other programs."""
+    return f"{data['text']}\n"
+
+
+def playbooks(data: Mapping[str, Any], _strings: Strings) -> str:
+    """One playbook a line: its name, its languages, its folder."""
+    return "".join(f"{book['name']}  {' '.join(book['langs'])}  {book['folder']}\n" for book in data["playbooks"])
+
+
+def playbook(data: Mapping[str, Any], strings: Strings) -> str:
+    """Steps, parts and phrases of a playbook, with the conditions of each phrase."""
+    lines = [f"{data['playbook']} ({data['lang']})"]
+    for step in data["steps"]:
+        lines += ["", f"{step['number']}. {step['title']}"]
+        for part in step["parts"]:
+            lines.append(f"   {part['part']}: {part['label']}")
+            lines += [f"     {phrase['id']}{_when(phrase['when'])}: {phrase['text']}" for phrase in part["phrases"]]
+    if data["interruptions"]:
+        lines += ["", word(strings, "label.interruptions", kinds=data["interruptions"])]
+    return "\n".join(lines) + "\n"
+
+
+def _when(when: Mapping[str, list[str]]) -> str:
+    return " [" + ", ".join(f"{name}={'|'.join(values)}" for name, values in when.items()) + "]" if when else ""
+
+
+def lint(data: Mapping[str, Any], strings: Strings) -> str:
+    """Findings as file:line:col code message with the line quoted, then a count."""
+    found = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}\n" for one in data["problems"]]
+    return "".join(found) + word(strings, "label.lint", errors=data["errors"], warnings=data["warnings"], files=data["playbooks"]) + "\n"
+
+
+def settings(data: Mapping[str, Any], _strings: Strings) -> str:
+    """Every setting with its value and where it comes from."""
+    return "".join(f"{one['name']} = {one['value']}  ({one['origin']})\n" for one in data["settings"])
+
+
+def checks(data: Mapping[str, Any], strings: Strings) -> str:
+    """What doctor looked at: ok or what to do."""
+    return "".join(f"{'ok  ' if one['ok'] else 'FAIL'}  {word(strings, 'doctor.' + one['check'])}: {one['detail']}\n" for one in data["checks"])
+
+
+def plain(data: str, _strings: Strings) -> str:
+    """Text that is finished already."""
+    return data
+
+
+VIEWS: dict[str, Callable[[Any, Strings], str]] = {
+    "script": script,
+    "say": say,
+    "playbooks": playbooks,
+    "playbook": playbook,
+    "lint": lint,
+    "settings": settings,
+    "checks": checks,
+    "plain": plain,
+}

@@ -1,0 +1,93 @@
+"""English (British order of day and month, twelve-hour clock without full stops)."""
+
+from __future__ import annotations
+
+from clientcoach.wording import money as sums
+from clientcoach.wording.dates import day_month, far, hour_minute, near, other_year
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from clientcoach.case.moments import Moment
+    from collections.abc import Mapping
+    from typing import Any
+
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "ma’am", "lady", "lord", "rev", "doctor"])
+
+
+def address(case: Mapping[str, Any]) -> str:
+    """First name; the name as typed when it begins with a title or an initial."""
+    from clientcoach.wording.names import words
+
+    tokens = words(case.get("customer") or "")
+    if not tokens or len(tokens[0].rstrip(".")) == 1 or tokens[0].rstrip(".").lower() in _TITLES:
+        return " ".join(tokens)
+    return tokens[0]
+
+
+def inflected(case: Mapping[str, Any], _form: str) -> str:
+    """The name has one form."""
+    return case.get("address") or address(case)
+
+
+def you(_case: Mapping[str, Any], form: str) -> str:
+    """you, your, you."""
+    return "your" if form == "gen" else "you"
+
+
+def day(moment: Moment, _form: str = "nom") -> str:
+    """25 November; 25 January 2027 in another year."""
+    return f"{day_month('en', moment)} {other_year(moment)}".rstrip()
+
+
+def clock(moment: Moment) -> str:
+    """3 pm, 3:30 pm, noon, midnight; "" for a whole day."""
+    if not moment["time"]:
+        return ""
+    hour, minute = hour_minute(moment)
+    if minute == 0 and hour in (0, 12):
+        return "noon" if hour else "midnight"
+    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''} {'am' if hour < 12 else 'pm'}"  # noqa: PLR2004
+
+
+def by(moment: Moment) -> str:
+    """by 3 pm today; by 25 November."""
+    return f"by {until(moment)}"
+
+
+def until(moment: Moment, _form: str = "nom") -> str:
+    """3 pm today; 3 pm on Wednesday 25 November; the end of today; 25 November."""
+    time, ahead = clock(moment), moment["ahead"]
+    if near(moment):
+        name = "tomorrow" if ahead else "today"
+        return f"{time} {name}" if time else ("tomorrow" if ahead else "the end of today")
+    if not time:
+        return day(moment)
+    return f"{time} on {day(moment)}" if far(moment) else f"{time} on {weekday(moment)} {day(moment)}"
+
+
+def weekday(moment: Moment) -> str:
+    """Wednesday."""
+    from clientcoach.wording.tables import locale
+
+    return str(locale("en")["weekdays"][moment["weekday"]])
+
+
+def wait(count: int, unit: str, form: str) -> str:
+    """in 2 hours (`adv`); 2 hours."""
+    text = f"{count} {unit.replace('-', ' ')}{'' if count == 1 else 's'}"
+    return f"in {text}" if form == "adv" else text
+
+
+def hold(count: int, unit: str) -> str:
+    """for 2 minutes."""
+    return f"for {wait(count, unit, 'nom')}"
+
+
+def quoted(item: str) -> str:
+    """“X20 vacuum”."""
+    return item if item[0] == "“" and item[-1] == "”" else f"“{item}”"
+
+
+def money(minor: int, currency: str) -> str:
+    """€38, 50 PLN."""
+    return sums.before("en", minor, currency)

@@ -1,0 +1,108 @@
+"""A compiled message and values → the sentence that is said. No parsing happens here: inserted text is never read as a pattern."""
+
+from __future__ import annotations
+
+from clientcoach.wording.plural import category, number_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from clientcoach.wording.plural import Number
+    from typing import Any, Protocol
+
+    class Lookup(Protocol):
+        """Whatever gives a value by name and raises KeyError for one it does not know."""
+
+        def __getitem__(self, name: str, /) -> Any: ...
+
+
+_OPENERS = frozenset(["addr_pre", "by", "wait"])  # lower-case by nature or empty; where they open a sentence, it must start with a capital
+_START = "\ufdd0"  # a Unicode noncharacter: marks where an opener stands, gone before anybody sees the text
+_ENDS = (". ", "! ", "? ", "… ")
+_OPENING = "«„“‘‹\"'([{"
+_TIDY = (
+    ("  ", " "),
+    (" \u00a0", "\u00a0"),
+    ("\u00a0 ", "\u00a0"),
+    (" ,", ","),
+    (" .", "."),
+    (" !", "!"),
+    (" ?", "?"),
+    (" :", ":"),
+    (" ;", ";"),
+    ("..", "."),
+    ("?.", "?"),
+    ("!.", "!"),
+    ("….", "…"),
+    (".?", "?"),
+    (".!", "!"),
+    (".…", "…"),
+)
+
+
+def render(message: list[Any], values: Lookup) -> str:
+    """The text of a compiled message (content-model.md). Raises KeyError with the name of an unknown variable."""
+    text = _join(message, values, "")
+    if _START in text:
+        text = _start_sentences(text)
+    return polish(text)
+
+
+def _join(message: list[Any], values: Lookup, hash_text: str) -> str:
+    text = ""
+    for part in message:
+        if part.__class__ is str:
+            text += part
+            continue
+        kind = part[0]
+        if kind == "v":
+            name = part[1]
+            if name in _OPENERS:
+                text += _START
+            text += str(values[name])
+        elif kind == "s":
+            branches = part[2]
+            text += _join(branches.get(values[part[1]]) or branches["other"], values, hash_text)
+        elif kind == "p":
+            text += _plural(part[2], values[part[1]], values)
+        else:
+            text += hash_text
+    return text
+
+
+def _plural(branches: dict[str, list[Any]], number: Number, values: Lookup) -> str:
+    lang = values["lang"]
+    branch = branches.get(f"={number}")
+    if branch is None:
+        branch = branches.get(category(lang, number)) or branches["other"]
+    return _join(branch, values, number_text(lang, number))
+
+
+def _start_sentences(text: str) -> str:
+    before, *pieces = text.split(_START)
+    for piece in pieces:
+        starts = before.endswith(_ENDS)
+        before += piece[:1].upper() + piece[1:] if starts else piece
+    return before
+
+
+def polish(text: str) -> str:
+    """Capital first letter (also inside an opening quote), single spaces, none before a mark, no doubled full stop."""
+    text = _tidy(text.strip(" "))
+    if text[:1].isupper():
+        return text
+    for place, char in enumerate(text):
+        if char not in _OPENING:
+            return f"{text[:place]}{char.upper()}{text[place + 1 :]}" if char.islower() else text
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Repeats until nothing is left to mend: each repair shortens the text, so it ends."""
+    mended = True
+    while mended:
+        mended = False
+        for wrong, right in _TIDY:
+            if wrong in text:
+                text = text.replace(wrong, right)
+                mended = True
+    return text

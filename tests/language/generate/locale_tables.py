@@ -1,0 +1,70 @@
+"""Writes wording/data/locale_{en,ru,pl,kk}.json: months and weekdays from Babel (CLDR), accusative weekdays from pymorphy3 and Morfeusz.
+
+By hand: `python tests/language/generate/locale_tables.py`; tests/wording/test_data.py compares.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+DATA = Path(__file__).parents[3] / "clientcoach" / "wording" / "data"
+LANGS = ("en", "ru", "pl", "kk")
+CURRENCIES = (
+    *("AED", "AMD", "AUD", "AZN", "BGN", "BYN", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "GEL", "HUF", "ILS", "INR"),
+    *("JPY", "KGS", "KRW", "KZT", "MDL", "MNT", "NOK", "PLN", "RON", "RUB", "SEK", "TJS", "TRY", "UAH", "USD", "UZS"),
+)
+HOME = {"AMD": "hy", "AZN": "az", "GEL": "ka", "KZT": "kk", "MNT": "mn", "PLN": "pl", "RUB": "ru", "TRY": "tr", "UAH": "uk"}
+"""CLDR's standard symbol outside a currency's own language is its code; workers write ₸ and zł in all four languages."""
+
+
+def symbol(code: str, lang: str) -> str:
+    """The language's own symbol, else that of the currency's home, else the code. No `CN¥`: nobody says that."""
+    from babel.numbers import get_currency_symbol
+
+    own = get_currency_symbol(code, lang)
+    if own == code and code in HOME:
+        own = get_currency_symbol(code, HOME[code])
+    return code if any("A" <= char <= "Z" for char in own) else own
+
+
+def accusative_ru(names: list[str]) -> list[str]:
+    """среда → среду."""
+    import pymorphy3
+
+    morph = pymorphy3.MorphAnalyzer()
+    return [next(parse for parse in morph.parse(name) if "nomn" in parse.tag).inflect({"accs", "sing"}).word for name in names]
+
+
+def accusative_pl(names: list[str]) -> list[str]:
+    """środa → środę."""
+    import morfeusz2
+
+    morph = morfeusz2.Morfeusz(analyse=False)
+    return [next(form for form, _, tag, *_ in morph.generate(name) if ":sg:" in tag and "acc" in tag.split(":")[2].split(".")) for name in names]
+
+
+def table(lang: str) -> dict[str, object]:
+    """The content of locale_{lang}.json."""
+    from babel import Locale
+
+    locale = Locale(lang)
+    weekdays = [locale.days["format"]["wide"][day] for day in range(7)]
+    symbols = {code: symbol(code, lang) for code in CURRENCIES}
+    accusative = {"ru": accusative_ru, "pl": accusative_pl}.get(lang)
+    return {
+        "months": [locale.months["format"]["wide"][month] for month in range(1, 13)],
+        "weekdays": weekdays,
+        **({"weekdays_acc": accusative(weekdays)} if accusative else {}),
+        "symbols": {code: shown for code, shown in symbols.items() if shown != code},
+    }
+
+
+def text(lang: str) -> str:
+    """locale_{lang}.json as it is written."""
+    return json.dumps(table(lang), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    for each in LANGS:
+        (DATA / f"locale_{each}.json").write_text(text(each), encoding="utf-8")
