@@ -7,7 +7,7 @@ import sys
 
 from clientcoach import door
 from clientcoach.env import current
-from clientcoach.errors import CoachError, ContentError, FieldErrors, StorageError, UsageError
+from clientcoach.errors import CoachError, ContentError, FieldErrors, StorageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,11 +81,28 @@ def dispatch(verb: str, values: Mapping[str, Any], env: Env) -> int:
     """Runs one verb and writes its answer; errors become a sentence and an exit code."""
     module, _, name = verb.partition(" ")
     try:
+        _check_choices(verb, values)
         command = __import__(f"clientcoach.commands.{COMMANDS.get(module, module)}", fromlist=["run"])
         result: Result = getattr(command, name or "run")(values, env)
         return _show(result, values, env)
     except CoachError as error:
         return _told(error, values, env)
+    except (BrokenPipeError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours: told in one line, with how to see more
+        broken = CoachError("internal", reason=f"{type(error).__name__}: {error}"[:200])
+        broken.__cause__ = error
+        return _told(broken, values, env)
+
+
+def _check_choices(verb: str, values: Mapping[str, Any]) -> None:
+    from clientcoach.options import VERBS
+
+    for name, option in VERBS[verb]["options"].items():
+        if "choices" in option and values.get(name, option["choices"][0]) not in option["choices"]:
+            from clientcoach.case.read import unknown
+
+            raise unknown(name, values[name], option["choices"])
 
 
 def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
@@ -95,20 +112,12 @@ def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
             if env.stdout is not None:
                 env.stdout.flush()
         return result.exit_code
-    style = style_of(values)
-    strings: dict[str, Any] = {}
-    if style != "json" and result.kind not in {"say", "plain"}:
-        strings = catalogue(values, env, result.ui)
+    style: str = "json" if values.get("json") else values.get("format", "text")
+    bare = style == "json" or result.kind in {"say", "plain"}
     from clientcoach.views import render
 
-    write(env, render(result.kind, result.data, style, strings))
+    write(env, render(result.kind, result.data, style, {} if bare else catalogue(values, env, result.ui), paint=env.colour(values.get("color"))))
     return result.exit_code
-
-
-def style_of(values: Mapping[str, Any]) -> str:
-    """The format asked for. Raises UsageError for one the verb does not have."""
-    style: str = "json" if values.get("json") else values.get("format", "text")
-    return style
 
 
 def catalogue(values: Mapping[str, Any], env: Env, lang: str | None = None) -> dict[str, Any]:
@@ -174,5 +183,3 @@ def _strings_for_error(values: Mapping[str, Any], env: Env) -> dict[str, Any]:
 
 if __name__ == "__main__":
     main()
-
-__all__ = ["UsageError", "dispatch", "main", "run", "style_of", "write"]

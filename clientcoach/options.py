@@ -55,7 +55,7 @@ CASE: dict[str, Option] = {
 }
 CASE_FILE = {"case": _option("--case", metavar="FILE", help="A whole case as JSON or YAML, or a triage@1 object; - for standard input.")}
 COMMON: dict[str, Option] = {
-    "color": _option("--color", metavar="WHEN", help="auto, always or never."),
+    "color": _option("--color", metavar="WHEN", help="auto, always or never.", choices=("auto", "always", "never")),
     "no_input": _switch("--no-input", help="Never ask."),
     "debug": _switch("--debug", help="Show a traceback when something breaks."),
 }

@@ -12,7 +12,7 @@ from clientcoach.case.read import read_case, unknown
 from clientcoach.coach.choose import form_of, said_names, sayable
 from clientcoach.coach.facts import holds
 from clientcoach.coach.offers import find, fitting, listed, needs_lead
-from clientcoach.coach.script import Desk, advice
+from clientcoach.coach.script import Desk, advice, label_of
 from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
 
@@ -90,11 +90,15 @@ class Call:
             desk.facts["rung"] = self.turn["rung"]
         return desk
 
-    def line(self) -> Line | None:
+    def line(self) -> dict[str, Any] | None:
         """The line to say now; None when everything is said."""
         if self.phrase is None:
             return None
-        return self.desk().line(self._key(), self.phrase, self.wish)
+        desk = self.desk()
+        return {**desk.line(self._key(), self.phrase, self.wish), "label": self._label(desk)}
+
+    def _label(self, desk: Desk) -> str:
+        return "" if self.turn else label_of(self.world.notes(), self.part, desk)
 
     def upcoming(self) -> Line | None:
         """The line after this one, shown dimmed under it."""
@@ -136,7 +140,7 @@ class Call:
             raise unknown("do", action["do"], _ACTIONS)
         return handler(self, action)
 
-    def _event(self, kind: str, **more: Any) -> Event:
+    def _event(self, kind: str, /, **more: Any) -> Event:
         return {"schema": "clientcoach/call@1", "type": kind, "at": self.world.now(), **more}
 
     def _step_event(self) -> Event:
@@ -156,7 +160,7 @@ class Call:
                 self.reached.add(STEPS[self.step])
         return [self._event("say", **place, part=line["part"], id=line["id"], text=line["text"], said=said)]
 
-    def _warning(self, code: str, **more: Any) -> Event:
+    def _warning(self, code: str, /, **more: Any) -> Event:
         return self._event("warning", code=code, **more)
 
     # places ------------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.coach.choose import form_of, lacking, rank, said_names, sayable, wish_of
 from clientcoach.coach.facts import facts_of, possible
 from clientcoach.coach.offers import listed
-from clientcoach.wording.evaluate import render
+from clientcoach.wording.evaluate import fragment, render
 from clientcoach.wording.variables import VARIABLES
 
 TYPE_CHECKING = False
@@ -38,9 +38,7 @@ class Desk:
         if said_names(form):
             values = values if self.names < NAMES else values.without_name()
             self.names += 1
-        part = key.partition(".")[2]
-        label = self.playbook["label"].get(part)
-        return {"id": phrase["id"], "part": part, "label": render(label["text"], self.values) if label else "", "text": render(form["text"], values)}
+        return {"id": phrase["id"], "part": key.partition(".")[2], "text": render(form["text"], values)}
 
     def ranked(self, key: str, used: Mapping[str, int] | None = None, wish: str | None = None) -> list[Phrase]:
         """The eligible phrases of a part, best first; what a better one lacks is noted in `missing`."""
@@ -66,7 +64,7 @@ def build(desk: Desk, notes: Playbook) -> dict[str, Any]:
 def _step(desk: Desk, notes: Playbook, number: int, step: str, parts: list[str]) -> dict[str, Any]:
     offers = listed(desk.playbook, desk.policy, desk.case, desk.values, desk.today) if step == "propose" else []
     own = sum(1 for offer in offers if not offer["needs_lead"])
-    lines: list[Line] = []
+    lines: list[dict[str, Any]] = []
     questions: list[str] = []
     for part in parts:
         key = f"{step}.{part}"
@@ -77,8 +75,7 @@ def _step(desk: Desk, notes: Playbook, number: int, step: str, parts: list[str])
             questions = [desk.line(key, phrase)["text"] for phrase in ranked[:QUESTIONS]]
         elif ranked:
             line = desk.line(key, ranked[0])
-            label = notes["label"].get(part)
-            lines.append({**line, "label": render(label["text"], desk.values) if label else ""})
+            lines.append({**line, "label": label_of(notes, part, desk)})
     return {"step": step, "number": number, "say": lines, "ask": questions, **advice(desk, notes, step), "offers": offers}
 
 
@@ -93,6 +90,12 @@ def advice(desk: Desk, notes: Playbook, step: str, book: Playbook | None = None)
             for name, quote in (book or desk.playbook)["avoid"].get(step, {}).items()
         ],
     }
+
+
+def label_of(notes: Playbook, part: str, desk: Desk) -> str:
+    """What the worker reads beside a line: the part's name in their language."""
+    label = notes["label"].get(part)
+    return fragment(label["text"], desk.values) if label else ""
 
 
 def _text(form: Form, desk: Desk) -> str:

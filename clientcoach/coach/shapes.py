@@ -84,5 +84,4 @@ class Line(TypedDict):
 
     id: str
     part: str
-    label: str
     text: str

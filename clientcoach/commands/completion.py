@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.case.fields import FIELDS, STEPS
 from clientcoach.commands import Result
 from clientcoach.options import VERBS
-from clientcoach.settings import COLOURS, NAMES
+from clientcoach.settings import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ def candidates(words: list[str], env: Env) -> list[str]:
 def _values(name: str, option: Mapping[str, Any], env: Env) -> list[str]:
     if "choices" in option:
         return list(option["choices"])
-    if name == "color":
-        return list(COLOURS)
     kind = option.get("values")
     if kind == "steps":
         return list(STEPS)

@@ -10,7 +10,7 @@ from clientcoach.commands.session import DEFAULT_PLAYBOOK, Session
 from clientcoach.content import library
 from clientcoach.content.lint import lint as findings
 from clientcoach.errors import UsageError
-from clientcoach.wording.evaluate import outline
+from clientcoach.wording.outline import outline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the ver
     session = Session(values, env)
     books = []
     for name in library.names(session.places):
-        folder = library.folder(session.places, name)
+        folder = library.find(session.places, name)
         langs = [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]  # noqa: PTH113, PTH118
         books.append({"name": name, "langs": langs, "folder": folder})
     return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, ui=session.ui())

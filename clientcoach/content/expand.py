@@ -32,7 +32,14 @@ _SENTENCE = {
     "pl": "Robię to dzisiaj.",
     "kk": "Мұны бүгін істеймін.",
 }
-_LOWER = ("until", "until_dat", "wait_nom", "wait_acc", "wait_gen", "hold")  # small; `by` and `wait` are raised by wording
+_LOWER = (
+    "until",
+    "until_dat",
+    "wait_nom",
+    "wait_acc",
+    "wait_gen",
+    "hold",
+)  # small; `by` and `wait` are raised by wording
 
 
 def expand(message: Message, lang: str) -> Iterator[str]:

@@ -33,37 +33,28 @@ _KNOWN_FILES = ("playbook.yaml", "review.yaml", *(f"{lang}.yaml" for lang in LAN
 def lint(folder: str) -> list[Problem]:
     """All problems of a pack (or of one playbook's folder), by file, line and column; errors and warnings. Never raises ContentError."""
     found: list[Problem] = []
-    if os.path.isfile(os.path.join(folder, "playbook.yaml")):
-        found += lint_playbook(folder)
-    else:
-        for name in _folders(folder):
-            found += lint_playbook(os.path.join(folder, name))
-        if os.path.isfile(os.path.join(folder, "policy.yaml")):
-            found += lint_policy(os.path.join(folder, "policy.yaml"))
-        if os.path.isdir(os.path.join(folder, "ui")):
-            found += lint_ui(os.path.join(folder, "ui"))
-        if not found and not _folders(folder) and not os.path.isfile(os.path.join(folder, "policy.yaml")):
-            found.append(
-                {
-                    "file": folder,
-                    "line": 1,
-                    "col": 1,
-                    "code": "no-playbook",
-                    "level": "error",
-                    "message": "no playbook here",
-                    "text": "",
-                }
-            )
+    books = [folder] if os.path.isfile(os.path.join(folder, "playbook.yaml")) else _folders(folder)
+    for book in books:
+        found += lint_playbook(book)
+    policy, ui = os.path.join(folder, "policy.yaml"), os.path.join(folder, "ui")
+    if os.path.isfile(policy):
+        found += lint_policy(policy)
+    if os.path.isdir(ui):
+        found += lint_ui(ui)
+    elif not books and not os.path.isfile(policy):
+        nothing = Source(folder)
+        nothing.report("no-playbook", "neither a playbook nor a policy here", (1, 1))
+        found += nothing.problems
     return sorted(found, key=lambda problem: (problem["file"], problem["line"], problem["col"], problem["code"]))
 
 
 def _folders(folder: str) -> list[str]:
     try:
-        return sorted(
-            name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name, "playbook.yaml"))
-        )
+        names = sorted(os.listdir(folder))
     except OSError:
         return []
+    folders = (os.path.join(folder, name) for name in names)
+    return [path for path in folders if os.path.isfile(os.path.join(path, "playbook.yaml"))]
 
 
 def lint_playbook(folder: str) -> list[Problem]:
@@ -79,7 +70,7 @@ def lint_playbook(folder: str) -> list[Problem]:
         path = os.path.join(folder, f"{lang}.yaml")
         if os.path.exists(path):
             problems += _language(path, lang, book)
-        elif lang == book.language:
+        elif lang == book.language and book.steps:
             book.source.report(
                 "missing-language", f"{lang}.yaml, its source language, is missing", place(book.root, "source")
             )
@@ -122,7 +113,7 @@ def _language(path: str, lang: str, book: Structure) -> list[Problem]:
         texts, root, shard = read_texts(path, lang, book)
     except ContentError as error:
         return error.problems
-    for part, phrases in shard["phrases"].items():
+    for part, phrases in () if book.source.broken else shard["phrases"].items():
         for phrase in unreachable(phrases, part, book):
             texts.source.report(
                 "unreachable",
@@ -136,7 +127,8 @@ def _language(path: str, lang: str, book: Structure) -> list[Problem]:
 def _check_texts(texts: Texts) -> None:
     for text in texts.compiled:
         _cut(text, texts.source)
-        _check_text(text, texts)
+        if text.sound:
+            _check_text(text, texts)
 
 
 def _cut(text: Compiled, source: Source) -> None:
@@ -164,11 +156,10 @@ def _check_text(text: Compiled, texts: Texts) -> None:
                     slip.code, f"{slip.message}: {sentence}", _locate(text.node, slip.snippet, texts.source)
                 )
     if spoken and any(small_start(start) for start in _starts(text.form["text"])) and "lower-case" not in seen:
-        texts.source.report("lower-case", "a line begins with a capital letter", text.node)
+        texts.source.report("lower-case", "a line begins with a capital letter", _locate(text.node, "", texts.source))
     if text.kind == "say" and longest > MAX_WORDS:
-        texts.source.report(
-            "too-long", f"{longest} words; more than {MAX_WORDS} are not said in one breath", text.node, "warning"
-        )
+        message = f"{longest} words; more than {MAX_WORDS} are not said in one breath"
+        texts.source.report("too-long", message, _locate(text.node, "", texts.source), "warning")
 
 
 def _starts(message: Message) -> list[str]:
@@ -181,7 +172,7 @@ def _starts(message: Message) -> list[str]:
 
 def _locate(node: Node, snippet: str, source: Source) -> tuple[int, int]:
     offset = str(node.value).find(snippet) if snippet else -1
-    return (node.line, node.col) if offset < 0 else position(node, source, offset)
+    return position(node, source, max(offset, 0))
 
 
 def _review(path: str) -> list[Problem]:

@@ -231,7 +231,9 @@ class Catalogue:
         for key, item in node.value.items() if isinstance(node.value, dict) else ():
             if not ANY_KEY.fullmatch(key):
                 source.report("bad-name", f"'{key[:80]}' is not a valid name here", node.keys[key])
-            elif isinstance(item.value, dict) and item.style != "{":
+            elif isinstance(item.value, dict) and (
+                item.style != "{" or any(inner.value for inner in item.value.values())
+            ):
                 found += self._flat(item, source, f"{prefix}{key}.")
             elif is_message := Message().read(item, source):
                 found.append((prefix + key, is_message))

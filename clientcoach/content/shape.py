@@ -65,9 +65,7 @@ class Choice:
             return None
         if node.value not in self.values:
             value = str(node.value)[:80]
-            source.report(
-                "unknown-value", f"'{value}' is not one of {' '.join(self.values)}{nearest(value, self.values)}", node
-            )
+            source.report("unknown-value", f"'{value}' is not possible here{nearest(value, self.values)}", node)
             return None
         return node.value
 

@@ -46,7 +46,7 @@ def slips(sentence: str, lang: str, *, spoken: bool) -> Iterator[Slip]:
     """Everything wrong with one sentence; `spoken`: it is a line of its own, so it begins with a capital letter."""
     for code, message, pattern in _PATTERNS:
         if hit := pattern.search(sentence):
-            yield Slip(code, message, hit[0])
+            yield Slip(code, message, hit[0] if hit[0].strip() else "")
     if message := unpaired(sentence, lang):
         yield Slip("unpaired", message, message[-1])
     if spoken and (hit := _STOP_THEN_SMALL.search(sentence)) and hit[1].islower():

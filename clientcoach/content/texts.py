@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Compiled(NamedTuple):
-    """One compiled text, for the linter: what it is (`say`, `do`, `label`, …), its node and its form."""
+    """One compiled text, for the linter: what it is (`say`, `do`, `label`, …), its node, its form, and whether that is sound."""
 
     kind: str
     node: Node
     form: Form
+    sound: bool
 
 
 @dataclass(slots=True)
@@ -38,8 +39,9 @@ class Texts:
 
     def form(self, node: Node, kind: str) -> Form:
         """The compiled text; problems go to the source."""
+        before = len(self.source.problems)
         form = compile_message(node, self.source, self.scope)
-        self.compiled.append(Compiled(kind, node, form))
+        self.compiled.append(Compiled(kind, node, form, len(self.source.problems) == before))
         return form
 
     def forms(self, table: dict[str, Node], kind: str) -> dict[str, Form]:
@@ -122,7 +124,7 @@ def _same(
     wanted = list(wanted)
     noun = _NOUN.get(path[0], path[0])
     for name in wanted:
-        if name not in given and not _written(root, *path, name):
+        if not given.get(name) and not _written(root, *path, name):
             level = "error" if needed is None or name in needed else "warning"
             source.report(f"missing-{noun}", f"no {noun} for '{name}'", place(root, *path), level)
     for name in given:
@@ -136,7 +138,7 @@ def _written(root: Node, *path: str) -> bool:
     node: Node | None = root
     for key in path:
         node = node.value.get(key) if node and isinstance(node.value, dict) else None
-    return node is not None and node.value not in ("", [], {})
+    return node is not None and node.value != []
 
 
 _NOUN = {"part": "label", "phrases": "phrase"}

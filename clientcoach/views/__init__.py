@@ -6,11 +6,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from clientcoach.env import Env
+BOLD = "\x1b[1m{}\x1b[0m"
 
 
-def render(kind: str, data: Any, style: str, strings: dict[str, Any], env: Env | None = None) -> str:
-    """`data` as text in a style: text, json, markdown or html."""
+def render(kind: str, data: Any, style: str, strings: dict[str, Any], *, paint: bool = False) -> str:
+    """`data` as text in a style: text, json, markdown or html; `paint` marks in plain text what is to be said aloud."""
     if style == "json":
         from clientcoach import quickjson
 
@@ -18,7 +18,7 @@ def render(kind: str, data: Any, style: str, strings: dict[str, Any], env: Env |
     if style == "text":
         from clientcoach.views.text import VIEWS
 
-        return VIEWS[kind](data, strings)
+        return VIEWS[kind](data, strings, BOLD if paint else "{}")
     if style == "markdown":
         from clientcoach.views.markdown import script as markdown
 

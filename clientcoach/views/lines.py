@@ -59,7 +59,7 @@ def _now(call: Call, strings: Strings) -> Iterator[str]:
     if line is None:
         yield word(strings, "call.stopped" if call.turn else "call.all_said")
         return
-    label = f"[{line['label']}] " if line["label"] and not call.turn else ""
+    label = f"[{line['label']}] " if line["label"] else ""
     yield f"> {label}{line['text']}"
     if line["part"] == "options":
         yield from (f"    - {offer['text']}" for offer in call.offers() if not offer["needs_lead"])

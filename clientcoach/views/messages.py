@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientcoach.wording.evaluate import render
+from clientcoach.case.text import printable
+from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
     if message is None:
         return f"{key} {params}" if params else key
     values = {name: value if type(value) is int else _listed(value) for name, value in params.items()}
-    return render(message, {"lang": "en", **values})
+    return fragment(message, {"lang": "en", **values})
 
 
 def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    return printable(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
 
 
 def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:

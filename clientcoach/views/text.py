@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     Strings = Mapping[str, Any]
 
 
-def script(data: Mapping[str, Any], strings: Strings) -> str:
+def script(data: Mapping[str, Any], strings: Strings, mark: str) -> str:
     """The five steps: what to say first, then what to ask, what the worker minds, what to leave unsaid."""
-    blocks = ["\n".join(_step(step, strings)) for step in data["steps"]]
+    blocks = ["\n".join(_step(step, strings, mark)) for step in data["steps"]]
     foot = list(_foot(data, strings))
     return "\n\n".join([*blocks, *(["\n".join(foot)] if foot else [])]) + "\n"
 
 
-def _step(step: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+def _step(step: Mapping[str, Any], strings: Strings, mark: str) -> Iterator[str]:
     yield f"{step['number']}. {step['title']}"
     for line in step["say"]:
         label = f"[{line['label']}] " if line["label"] else ""
-        yield f"   {label}{line['text']}"
+        yield f"   {label}{mark.format(line['text'])}"
         if line["part"] == "options":
             yield from (f"     - {offer['text']}" for offer in step["offers"] if not offer["needs_lead"])
     lead = [offer["text"] for offer in step["offers"] if offer["needs_lead"]]
@@ -42,17 +42,17 @@ def _foot(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
     yield from (word(strings, f"warning.{code}") for code in data["warnings"])
 
 
-def say(data: Mapping[str, Any], _strings: Strings) -> str:
+def say(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     """The line alone: it is piped into other programs."""
     return f"{data['text']}\n"
 
 
-def playbooks(data: Mapping[str, Any], _strings: Strings) -> str:
+def playbooks(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     """One playbook a line: its name, its languages, its folder."""
     return "".join(f"{book['name']}  {' '.join(book['langs'])}  {book['folder']}\n" for book in data["playbooks"])
 
 
-def playbook(data: Mapping[str, Any], strings: Strings) -> str:
+def playbook(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """Steps, parts and phrases of a playbook, with the conditions of each phrase."""
     lines = [f"{data['playbook']} ({data['lang']})"]
     for step in data["steps"]:
@@ -69,28 +69,28 @@ def _when(when: Mapping[str, list[str]]) -> str:
     return " [" + ", ".join(f"{name}={'|'.join(values)}" for name, values in when.items()) + "]" if when else ""
 
 
-def lint(data: Mapping[str, Any], strings: Strings) -> str:
+def lint(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """Findings as file:line:col code message with the line quoted, then a count."""
     found = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}\n" for one in data["problems"]]
     return "".join(found) + word(strings, "label.lint", errors=data["errors"], warnings=data["warnings"], files=data["playbooks"]) + "\n"
 
 
-def settings(data: Mapping[str, Any], _strings: Strings) -> str:
+def settings(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     """Every setting with its value and where it comes from."""
     return "".join(f"{one['name']} = {one['value']}  ({one['origin']})\n" for one in data["settings"])
 
 
-def checks(data: Mapping[str, Any], strings: Strings) -> str:
+def checks(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """What doctor looked at: ok or what to do."""
     return "".join(f"{'ok  ' if one['ok'] else 'FAIL'}  {word(strings, 'doctor.' + one['check'])}: {one['detail']}\n" for one in data["checks"])
 
 
-def plain(data: str, _strings: Strings) -> str:
+def plain(data: str, _strings: Strings, _mark: str) -> str:
     """Text that is finished already."""
     return data
 
 
-VIEWS: dict[str, Callable[[Any, Strings], str]] = {
+VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "script": script,
     "say": say,
     "playbooks": playbooks,

@@ -7,11 +7,30 @@ from clientcoach.wording.dates import day_month, far, hour_minute, near, other_y
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.case.moments import Moment
     from collections.abc import Mapping
     from typing import Any
 
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "ma’am", "lady", "lord", "rev", "doctor"])
+    from clientcoach.case.moments import Moment
+
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "madam",
+        "ma’am",
+        "lady",
+        "lord",
+        "rev",
+        "doctor",
+    ]
+)
 
 
 def address(case: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A compiled message and values → the sentence that is said. No parsing happens here: inserted text is never read as a pattern."""
+"""A compiled message and values → the sentence that is said. Nothing is parsed: inserted text is no pattern."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from clientcoach.wording.plural import category, number_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.wording.plural import Number
     from typing import Any, Protocol
+
+    from clientcoach.wording.plural import Number
 
     class Lookup(Protocol):
         """Whatever gives a value by name and raises KeyError for one it does not know."""
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
         def __getitem__(self, name: str, /) -> Any: ...
 
 
-_OPENERS = frozenset(["addr_pre", "by", "wait"])  # lower-case by nature or empty; where they open a sentence, it must start with a capital
+_OPENERS = frozenset(["addr_pre", "by", "wait"])  # lower-case or empty, so a sentence they open needs its capital
 _START = "\ufdd0"  # a Unicode noncharacter: marks where an opener stands, gone before anybody sees the text
 _ENDS = (". ", "! ", "? ", "… ")
 _OPENING = "«„“‘‹\"'([{"
@@ -47,6 +48,11 @@ def render(message: list[Any], values: Lookup) -> str:
     return polish(text)
 
 
+def fragment(message: list[Any], values: Lookup) -> str:
+    """Like `render`, for a label or a word inside a sentence: no capital is put in front."""
+    return _tidy(_join(message, values, "").replace(_START, "").strip(" "))
+
+
 def _join(message: list[Any], values: Lookup, hash_text: str) -> str:
     text = ""
     for part in message:
@@ -60,8 +66,8 @@ def _join(message: list[Any], values: Lookup, hash_text: str) -> str:
                 text += _START
             text += str(values[name])
         elif kind == "s":
-            branches = part[2]
-            text += _join(branches.get(values[part[1]]) or branches["other"], values, hash_text)
+            branches, key = part[2], values[part[1]]
+            text += _join(branches[key if key in branches else "other"], values, hash_text)
         elif kind == "p":
             text += _plural(part[2], values[part[1]], values)
         else:
@@ -71,10 +77,10 @@ def _join(message: list[Any], values: Lookup, hash_text: str) -> str:
 
 def _plural(branches: dict[str, list[Any]], number: Number, values: Lookup) -> str:
     lang = values["lang"]
-    branch = branches.get(f"={number}")
-    if branch is None:
-        branch = branches.get(category(lang, number)) or branches["other"]
-    return _join(branch, values, number_text(lang, number))
+    key = f"={number}"
+    if key not in branches:  # `in`, not `or`: an empty branch says nothing on purpose
+        key = category(lang, number)
+    return _join(branches[key if key in branches else "other"], values, number_text(lang, number))
 
 
 def _start_sentences(text: str) -> str:

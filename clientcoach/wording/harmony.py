@@ -10,7 +10,7 @@ _ONES = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты",
 _TENS = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
 _ROUND = ((9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
 
-# case: after a vowel, after м н ң, after a voiceless sound, after the rest; а ы become е і and ғ қ become г к in front words
+# After a vowel, after м н ң, after a voiceless sound, after the rest; in front words а ы ғ қ become е і г к.
 _SUFFIXES = {
     "dat": ("ға", "ға", "қа", "ға"),
     "loc": ("да", "да", "та", "да"),

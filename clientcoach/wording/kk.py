@@ -8,9 +8,10 @@ from clientcoach.wording.harmony import suffix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.case.moments import Moment
     from collections.abc import Mapping
     from typing import Any
+
+    from clientcoach.case.moments import Moment
 
 _TITLES = {"f": "ханым", "m": "мырза"}
 _YOU = {"nom": "сіз", "gen": "сіздің", "dat": "сізге"}
@@ -69,7 +70,7 @@ def by(moment: Moment) -> str:
 
 
 def until(moment: Moment, form: str = "nom") -> str:
-    """What stands before «дейін» (`dat`): 15:00-ге; 25 қараша күні 15:00-ге; күн соңына; 25 қарашаға. `nom`: without the suffix."""
+    """What stands before «дейін» (`dat`): 15:00-ге; 25 қараша күні 15:00-ге; күн соңына; 25 қарашаға."""
     time, ahead = moment["time"], moment["ahead"]
     if near(moment) and not time:
         return f"{'ертең' if ahead else 'бүгін'} күн соңы{'' if form == 'nom' else 'на'}"

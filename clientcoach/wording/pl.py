@@ -8,10 +8,11 @@ from clientcoach.wording.slavic import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.case.moments import Moment
-    from clientcoach.wording.slavic import Nouns
     from collections.abc import Mapping
     from typing import Any
+
+    from clientcoach.case.moments import Moment
+    from clientcoach.wording.slavic import Nouns
 
 _TITLES = frozenset(["pani", "pan", "panna", "państwo", "dr", "prof", "mgr", "inż"])
 _YOU = {"f": {"nom": "Pani", "gen": "Pani", "dat": "Pani"}, "m": {"nom": "Pan", "gen": "Pana", "dat": "Panu"}}
@@ -20,7 +21,14 @@ _NOUNS: dict[str, Nouns] = {
     "minute": ("minuta", "minutę", "minuty", "minuty", "minut", "minut"),
     "hour": ("godzina", "godzinę", "godziny", "godziny", "godzin", "godzin"),
     "day": ("dzień", "dzień", "dnia", "dni", "dni", "dni"),
-    "working-day": ("dzień roboczy", "dzień roboczy", "dnia roboczego", "dni robocze", "dni roboczych", "dni roboczych"),
+    "working-day": (
+        "dzień roboczy",
+        "dzień roboczy",
+        "dnia roboczego",
+        "dni robocze",
+        "dni roboczych",
+        "dni roboczych",
+    ),
     "week": ("tydzień", "tydzień", "tygodnia", "tygodnie", "tygodni", "tygodni"),
 }
 
@@ -36,7 +44,7 @@ def address(case: Mapping[str, Any]) -> str:
 
 
 def vocative(name: str, gender: str) -> str:
-    """The vocative of the first given name in a name; "" when the table does not have it, or only for the other gender."""
+    """The vocative of the first given name in a name; "" when it is not in the table, or for the other gender."""
     from clientcoach.wording.names import words
 
     for token in words(name):
@@ -109,7 +117,9 @@ def on_weekday(moment: Moment) -> str:
 
 def wait(count: int, unit: str, form: str) -> str:
     """za 2 godziny (`adv`); 1 godzina, 1 godzinę, 21 godzin, 22 godziny; genitive 2 godzin (`nom acc gen`)."""
-    return f"za {counted('pl', _NOUNS[unit], count, 'acc')}" if form == "adv" else counted("pl", _NOUNS[unit], count, form)
+    if form == "adv":
+        return f"za {counted('pl', _NOUNS[unit], count, 'acc')}"
+    return counted("pl", _NOUNS[unit], count, form)
 
 
 def hold(count: int, unit: str) -> str:

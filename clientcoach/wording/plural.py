@@ -21,7 +21,10 @@ def categories(lang: str) -> tuple[str, ...]:
 
 
 def category(lang: str, number: Number) -> str:
-    """The plural category of a whole number or decimal (`1.5`, "1.50": written decimals count). KeyError: unknown language."""
+    """The plural category of a whole number or decimal (`1.5`, "1.50": written decimals count).
+
+    Raises KeyError for an unknown language.
+    """
     whole, fraction = _split(number)
     if lang in ("ru", "pl"):
         return _slavic(int(whole), lang) if not fraction else "other"

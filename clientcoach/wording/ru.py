@@ -8,10 +8,11 @@ from clientcoach.wording.slavic import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.case.moments import Moment
-    from clientcoach.wording.slavic import Nouns
     from collections.abc import Mapping
     from typing import Any
+
+    from clientcoach.case.moments import Moment
+    from clientcoach.wording.slavic import Nouns
 
 _YOU = {"nom": "вы", "gen": "вас", "dat": "вам"}
 _TITLES = frozenset(["господин", "госпожа", "г-н", "г-жа", "доктор"])
@@ -70,7 +71,11 @@ def until(moment: Moment, _form: str = "nom") -> str:
     """What stands after «до»: 15:00; 15:00 25 ноября; конца дня; 25 ноября."""
     time, ahead = moment["time"], moment["ahead"]
     if near(moment):
-        return (f"{time} завтрашнего дня" if ahead else time) if time else ("конца завтрашнего дня" if ahead else "конца дня")
+        return (
+            (f"{time} завтрашнего дня" if ahead else time)
+            if time
+            else ("конца завтрашнего дня" if ahead else "конца дня")
+        )
     return f"{time} {day(moment)}" if time else day(moment)
 
 
@@ -84,7 +89,9 @@ def on_weekday(moment: Moment) -> str:
 
 def wait(count: int, unit: str, form: str) -> str:
     """через 2 часа (`adv`); 1 минута, 1 минуту, 1 минуты, 2 часа, 2 часов (`nom acc gen`)."""
-    return f"через {counted('ru', _NOUNS[unit], count, 'acc')}" if form == "adv" else counted("ru", _NOUNS[unit], count, form)
+    if form == "adv":
+        return f"через {counted('ru', _NOUNS[unit], count, 'acc')}"
+    return counted("ru", _NOUNS[unit], count, form)
 
 
 def hold(count: int, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Counted nouns in Russian and Polish: the governing case decides the form, so each has its own paradigm (language.md §3)."""
+"""Counted nouns in Russian and Polish: the governing case decides the form (language.md §3)."""
 
 from __future__ import annotations
 

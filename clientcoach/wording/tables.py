@@ -21,7 +21,7 @@ def text(name: str) -> str:
 
 
 def locale(lang: str) -> dict[str, Any]:
-    """Months, weekdays and currency symbols: {"months": 12 names after a day, "weekdays": 7 from Monday, …, "symbols": {code: symbol}}."""
+    """Month names as after a day, weekdays from Monday (`weekdays_acc` in ru and pl), currency symbols by code."""
     key = f"locale_{lang}"
     if key not in _kept:
         _kept[key] = quickjson.loads(text(key + ".json"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.case.moments import Moment, Moments
     from collections.abc import Callable, Mapping
     from typing import Any, Protocol
+
+    from clientcoach.case.moments import Moment, Moments
 
     class Language(Protocol):
         """What every language module offers; "" means: cannot be said."""

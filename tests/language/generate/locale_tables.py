@@ -1,4 +1,4 @@
-"""Writes wording/data/locale_{en,ru,pl,kk}.json: months and weekdays from Babel (CLDR), accusative weekdays from pymorphy3 and Morfeusz.
+"""Writes wording/data/locale_{en,ru,pl,kk}.json from Babel (CLDR); accusative weekdays from pymorphy3 and Morfeusz.
 
 By hand: `python tests/language/generate/locale_tables.py`; tests/wording/test_data.py compares.
 """
@@ -10,11 +10,22 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[3] / "clientcoach" / "wording" / "data"
 LANGS = ("en", "ru", "pl", "kk")
-CURRENCIES = (
-    *("AED", "AMD", "AUD", "AZN", "BGN", "BYN", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "GEL", "HUF", "ILS", "INR"),
-    *("JPY", "KGS", "KRW", "KZT", "MDL", "MNT", "NOK", "PLN", "RON", "RUB", "SEK", "TJS", "TRY", "UAH", "USD", "UZS"),
+_LIST = (
+    "AED AMD AUD AZN BGN BYN CAD CHF CNY CZK DKK EUR GBP GEL HUF ILS INR JPY KGS KRW KZT MDL MNT NOK PLN RON RUB SEK TJS "
+    "TRY UAH USD UZS"
 )
-HOME = {"AMD": "hy", "AZN": "az", "GEL": "ka", "KZT": "kk", "MNT": "mn", "PLN": "pl", "RUB": "ru", "TRY": "tr", "UAH": "uk"}
+CURRENCIES = tuple(_LIST.split())
+HOME = {
+    "AMD": "hy",
+    "AZN": "az",
+    "GEL": "ka",
+    "KZT": "kk",
+    "MNT": "mn",
+    "PLN": "pl",
+    "RUB": "ru",
+    "TRY": "tr",
+    "UAH": "uk",
+}
 """CLDR's standard symbol outside a currency's own language is its code; workers write ₸ and zł in all four languages."""
 
 
@@ -33,7 +44,8 @@ def accusative_ru(names: list[str]) -> list[str]:
     import pymorphy3
 
     morph = pymorphy3.MorphAnalyzer()
-    return [next(parse for parse in morph.parse(name) if "nomn" in parse.tag).inflect({"accs", "sing"}).word for name in names]
+    nouns = [next(parse for parse in morph.parse(name) if "nomn" in parse.tag) for name in names]
+    return [noun.inflect({"accs", "sing"}).word for noun in nouns]
 
 
 def accusative_pl(names: list[str]) -> list[str]:
@@ -41,7 +53,8 @@ def accusative_pl(names: list[str]) -> list[str]:
     import morfeusz2
 
     morph = morfeusz2.Morfeusz(analyse=False)
-    return [next(form for form, _, tag, *_ in morph.generate(name) if ":sg:" in tag and "acc" in tag.split(":")[2].split(".")) for name in names]
+    paradigms = [[(form, tag.split(":")) for form, _, tag, *_ in morph.generate(name)] for name in names]
+    return [next(form for form, tag in forms if tag[1] == "sg" and "acc" in tag[2].split(".")) for forms in paradigms]
 
 
 def table(lang: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""Writes wording/data/names_pl.tsv (name, gender, vocative) and SGJP-LICENCE.txt from the dictionary inside morfeusz2 (SGJP, BSD-2).
+"""Writes wording/data/names_pl.tsv (name, gender, vocative) and SGJP-LICENCE.txt from morfeusz2’s dictionary (SGJP).
 
 Morfeusz has no word list, so its generator's automaton is walked for every capitalised lemma, and each is generated.
-By hand: `python tests/language/generate/names_pl.py` (15 s); tests/wording/test_data.py compares a sample of the walk and every row.
+By hand: `python tests/language/generate/names_pl.py` (15 s); tests/wording/test_data.py compares.
 """
 
 from __future__ import annotations
@@ -68,10 +68,13 @@ def rows(names: list[str]) -> list[str]:
     for name in names:
         forms: dict[str, list[str]] = {}
         for form, _, tag, kinds, labels in morfeusz.generate(name):
-            if "imię" in kinds and tag.startswith("subst:sg") and "voc" in tag.split(":")[2].split(".") and not _BAD & set(labels):
-                for gender in tag.split(":")[3].split("."):
-                    forms.setdefault(gender, []).append(form)
-        found += [f"{name}\t{_GENDERS[gender]}\t{_choose(name, forms[gender])}\n" for gender in _GENDERS if gender in forms]
+            word, number, case, gender = [*str(tag).split(":"), "", "", ""][:4]
+            if "imię" not in kinds or word != "subst" or _BAD & set(labels):
+                continue
+            if "sg" in number.split(".") and "voc" in case.split("."):
+                for each in gender.split("."):
+                    forms.setdefault(each, []).append(form)
+        found += [f"{name}\t{_GENDERS[key]}\t{_choose(name, forms[key])}\n" for key in _GENDERS if key in forms]
     return found
 
 
