@@ -107,7 +107,7 @@ VERBS: dict[str, dict[str, Any]] = {
             "playbook": _option("--playbook", metavar="NAME", help="The playbook (default: angry-customer)."),
             "part": _option("--part", metavar="PART", help="A part of the step (default: its first)."),
             "another": _option("--another", metavar="N", help="The Nth alternative (0 is the best)."),
-            "form": _option("--form", metavar="FORM", help="short, softer, firmer or written."),
+            "form": _option("--form", metavar="FORM", help="short, softer, firmer or written.", choices=("short", "softer", "firmer", "written")),
             **_format("text", "json"),
             **COMMON,
         },

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 try:
     from _json import encode_basestring as _quote
     from _json import make_scanner as _make_scanner
-except ImportError:  # pragma: no cover - not CPython
-    _make_scanner = None
+except ImportError:  # not CPython
+    from json.encoder import encode_basestring as _quote
+    from json.scanner import make_scanner as _make_scanner
 
 
 def _number(text: str) -> Any:
@@ -34,13 +35,9 @@ class _Context:
 
 def loads(text: str) -> Any:
     """The value of a JSON text. Raises ValueError, RecursionError on what is not JSON."""
-    if _make_scanner is None:  # pragma: no cover - not CPython
-        import json
-
-        return json.loads(text)
     start = len(text) - len(text.lstrip(" \t\r\n"))
     try:
-        value, end = _make_scanner(_Context)(text, start)
+        value, end = _make_scanner(_Context)(text, start)  # type: ignore[arg-type]
     except StopIteration as stop:
         raise ValueError("no JSON value") from stop
     if text[end:].strip(" \t\r\n"):

@@ -33,8 +33,8 @@ _MAX_DIGITS = 3
 
 
 def parse(text: str) -> Asked:
-    """Reads `2026-11-25`, `25.11.2026`, `25.11`, `15:00`, `2026-11-25T15:00` (or a space; an offset is allowed), `30m 2h 3d 1w`,
-    `today`, `tomorrow`.
+    """Reads `2026-11-25`, `25.11.2026`, `25.11`, `15:00`, `2026-11-25T15:00` (T or a space; an offset is allowed),
+    `30m 2h 3d 1w`, `today`, `tomorrow` (the two words in any of the four languages).
 
     Raises ValueError with the reason: not_a_moment, no_such_date, no_such_time, wait_out_of_range.
     """

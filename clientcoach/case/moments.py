@@ -41,11 +41,11 @@ _LEAP_CYCLE = 9  # years in which any 29 February comes round
 
 
 def resolve(text: str, clock: Clock, *, back: bool = False) -> Moment:
-    """What a typed moment comes to. `back`: it may be over (a date once promised), so one without a year is the nearest.
+    """What a typed moment comes to. `back`: it may be over (a date once promised); without a year it is the nearest.
 
-    Minutes and hours count as working time; days and weeks are calendar days, moved on when that day is closed. `moved`:
-    not what was typed, so `wait` would be false and is None. `outside`: typed, but outside the hours. `past`: typed, but over.
-    Raises ValueError as `parse` does.
+    Minutes and hours count as working time; days and weeks are calendar days, moved on when that day is closed.
+    `moved`: not what was typed, so `wait` would be false and is None. `outside`: typed, but outside the hours.
+    `past`: typed, but over. Raises ValueError as `parse` does.
     """
     asked = parse(text)
     if asked["kind"] == "wait":

@@ -36,21 +36,27 @@ def candidates(words: list[str], env: Env) -> list[str]:
     return [*found, *sorted(flag for flag, name in flags.items() if flag not in words or options[name].get("many"))]
 
 
-def _values(name: str, option: Mapping[str, Any], env: Env) -> list[str]:
-    if "choices" in option:
-        return list(option["choices"])
+def closed(name: str, option: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values of an option where they are a closed list; the completion scripts carry them."""
     kind = option.get("values")
-    if kind == "steps":
-        return list(STEPS)
-    if kind == "settings":
-        return list(NAMES)
-    if kind == "schemas":
+    if kind:
+        return {"steps": STEPS, "settings": NAMES}.get(kind, ())
+    return tuple(option.get("choices") or FIELDS.get(name, {}).get("choices", ()))
+
+
+def asked(name: str, option: Mapping[str, Any]) -> bool:
+    """Whether the values depend on this installation, so that a completion has to ask for them."""
+    return option.get("values") in {"schemas", "playbooks"} or name in {"offer", "playbook"}
+
+
+def _values(name: str, option: Mapping[str, Any], env: Env) -> list[str]:
+    if not asked(name, option):
+        return list(closed(name, option))
+    if option.get("values") == "schemas":
         from clientcoach.commands.schemas import names
 
         return names()
-    if kind == "playbooks" or name in {"offer", "playbook"}:
-        return _from_content(name, env)
-    return list(FIELDS.get(name, {}).get("choices", ()))
+    return _from_content(name, env)
 
 
 def _from_content(name: str, env: Env) -> list[str]:
