@@ -164,7 +164,8 @@ def _told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
 
 def _strings_for_error(values: Mapping[str, Any], env: Env) -> dict[str, Any]:
     """The catalogue for an error message, whatever else is broken; English is the last resort, the bare code after that."""
-    from clientcoach.settings import LANGS, locale_lang
+    from clientcoach.case.fields import LANGS
+    from clientcoach.settings import locale_lang
 
     wishes = [values.get("ui"), values.get("lang"), env.variables.get("CLIENTCOACH_UI"), env.variables.get("CLIENTCOACH_LANG")]
     try:

@@ -31,7 +31,8 @@ def _parameter(name: str, option: dict[str, Any]) -> inspect.Parameter:
         info = typer.Argument(help=option["help"], metavar=option["metavar"], show_default=False)
     required = option.get("required", False)
     default = inspect.Parameter.empty if required else False if option.get("switch") else None
-    annotation = Annotated[kind if required or option.get("switch") else kind | None, info]
+    optional: Any = kind if required or option.get("switch") else kind | None
+    annotation: Any = Annotated[optional, info]
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
@@ -44,7 +45,7 @@ def _declare(app: typer.Typer, verb: str, run: Callable[[str, dict[str, Any]], i
     command.__signature__ = inspect.Signature([_parameter(*item) for item in spec["options"].items()])  # type: ignore[attr-defined]
     examples = "\n".join(f"  {example}" for example in spec["examples"])
     command.__doc__ = f"{spec['help']}\n\n\b\nExamples:\n{examples}"
-    app.command(verb.split()[-1], context_settings=CONTEXT)(command)
+    app.command(verb.rsplit(maxsplit=1)[-1], context_settings=CONTEXT)(command)
 
 
 def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:

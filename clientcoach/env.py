@@ -18,7 +18,7 @@ class Env:
         self.variables = variables
         self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
         try:
-            self.cwd: str | None = os.getcwd()  # noqa: PTH109 - pathlib is too dear on the hot path
+            self.cwd: str | None = os.getcwd()
         except OSError:
             self.cwd = None
 
@@ -26,17 +26,17 @@ class Env:
     def home(self) -> str | None:
         """The home directory; None where there is none."""
         home = self.variables.get("HOME") or self.variables.get("USERPROFILE")
-        return home if home and os.path.isabs(home) else None  # noqa: PTH117
+        return home if home and os.path.isabs(home) else None
 
     def directory(self, kind: str) -> str | None:
         """Our directory of a kind (`config` or `cache`) by the XDG rules; None where there is no home."""
         variable, default = {"config": ("XDG_CONFIG_HOME", ".config"), "cache": ("XDG_CACHE_HOME", ".cache")}[kind]
         base = self.variables.get(variable, "")
-        if not os.path.isabs(base):  # noqa: PTH117 - the XDG rule: a relative path is to be ignored
+        if not os.path.isabs(base):
             if self.home is None:
                 return None
-            base = os.path.join(self.home, default)  # noqa: PTH118
-        return os.path.join(base, "clientcoach")  # noqa: PTH118
+            base = os.path.join(self.home, default)
+        return os.path.join(base, "clientcoach")
 
     def is_terminal(self, name: str) -> bool:
         """Whether `stdin`, `stdout` or `stderr` is a terminal."""

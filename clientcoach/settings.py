@@ -11,8 +11,9 @@ from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.env import Env
     from typing import Any
+
+    from clientcoach.env import Env
 
     Setting = tuple[Any, str]
 
@@ -28,17 +29,17 @@ NAMES = (*KEPT, *OWN)
 def user_file(env: Env) -> str | None:
     """The path of the user's settings file, whether or not it exists."""
     folder = env.directory("config")
-    return folder and os.path.join(folder, USER_FILE)  # noqa: PTH118
+    return folder and os.path.join(folder, USER_FILE)
 
 
 def project_file(env: Env) -> str | None:
     """The nearest `.clientcoach.toml`, from the working directory upwards."""
     folder = env.cwd
     while folder:
-        path = os.path.join(folder, PROJECT_FILE)  # noqa: PTH118
-        if os.path.isfile(path):  # noqa: PTH113
+        path = os.path.join(folder, PROJECT_FILE)
+        if os.path.isfile(path):
             return path
-        parent = os.path.dirname(folder)  # noqa: PTH120
+        parent = os.path.dirname(folder)
         folder = parent if parent != folder else None
     return None
 
@@ -50,7 +51,7 @@ class Settings:
         self.env = env
         self.values: dict[str, Setting] = {}
         for path in (user_file(env), project_file(env)):
-            if path and os.path.isfile(path):  # noqa: PTH113
+            if path and os.path.isfile(path):
                 self.values.update({name: (value, path) for name, value in _read_file(path, env).items()})
         for name in (*FIELDS, *OWN):
             value = env.variables.get(PREFIX + name.upper())
@@ -65,8 +66,8 @@ class Settings:
         """`policy` or `packs` as absolute paths, relative to the file that set them."""
         raw, origin = self.values.get(name, (None, ""))
         listed = [] if raw is None else raw if isinstance(raw, list) else [raw] if name == "policy" else raw.split(os.pathsep)
-        base = os.path.dirname(origin) if os.path.isabs(origin) else self.env.cwd or "/"  # noqa: PTH117, PTH120
-        return [os.path.normpath(os.path.join(base, os.path.expanduser(path))) for path in listed if path]  # noqa: PTH111, PTH118
+        base = os.path.dirname(origin) if os.path.isabs(origin) else self.env.cwd or "/"
+        return [os.path.normpath(os.path.join(base, os.path.expanduser(path))) for path in listed if path]
 
     def fields(self) -> dict[str, Any]:
         """The raw case fields that settings give."""
@@ -87,7 +88,7 @@ def _parse(path: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             values = tomllib.load(file)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError("bad_settings_file", file=path, reason=str(error)) from error

@@ -7,7 +7,7 @@ and what it needs follows it: `f order=4471`, `x insult`, `x 2`, `j call the dep
 from __future__ import annotations
 
 from clientcoach.case.fields import LANGS, STEPS
-from clientcoach.coach.call import KINDS
+from clientcoach.coach.turns import KINDS
 from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False

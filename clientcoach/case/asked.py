@@ -113,6 +113,6 @@ def _minutes(text: str) -> int:
     ):
         raise ValueError("not_a_moment")
     hour, minute, second = map(int, (*parts, "0")[:3])
-    if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004 - the clock
+    if hour > 23 or minute > 59 or second > 59:
         raise ValueError("no_such_time")
     return hour * 60 + minute

@@ -33,8 +33,8 @@ def unknown(field: str, value: str, known: Iterable[str]) -> UsageError:
 def _choice(field: str, spec: Mapping[str, Any], raw: Any) -> str:
     if not isinstance(raw, str):
         raise UsageError("wrong_type", field=field, expected="text", value=_shown(raw))
-    value = raw.strip().lower().replace("-", "_")
-    value = spec.get("aliases", {}).get(value, value)
+    typed = raw.strip().lower().replace("-", "_")
+    value: str = spec.get("aliases", {}).get(typed, typed)
     if value not in spec["choices"]:
         raise unknown(field, raw, spec["choices"])
     return value

@@ -6,8 +6,9 @@ from clientcoach.coach.facts import holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.coach.shapes import Form, Phrase
     from collections.abc import Collection, Mapping
+
+    from clientcoach.coach.shapes import Form, Phrase
     from clientcoach.wording.values import Values
 
 WRITTEN = ("chat", "email")

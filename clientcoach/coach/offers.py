@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from clientcoach.coach.choose import sayable
-from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.coach.shapes import Offer, Playbook, Policy
-    from clientcoach.wording.values import Values
     from collections.abc import Mapping
     from typing import Any
+
+    from clientcoach.coach.shapes import Offer, Playbook, Policy
+    from clientcoach.wording.values import Values
 
 SHOWN = 3  # more choices than three are not taken in by ear
 

@@ -10,10 +10,11 @@ from clientcoach.wording.variables import VARIABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.coach.shapes import Form, Line, Phrase, Playbook, Policy
-    from clientcoach.wording.values import Values
     from collections.abc import Iterable, Mapping
     from typing import Any
+
+    from clientcoach.coach.shapes import Form, Line, Phrase, Playbook, Policy
+    from clientcoach.wording.values import Values
 
 QUESTIONS = 3  # more than three are an interrogation
 NAMES = 2  # a name said a third time begins to grate (research E30)

@@ -46,7 +46,7 @@ def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb
     value: Any = values["value"].split(os.pathsep) if name == "packs" else values["value"]
     check(name, value, target)
     try:
-        with open(target, encoding="utf-8") as file:  # noqa: PTH123
+        with open(target, encoding="utf-8") as file:
             document = tomlkit.parse(file.read())
     except FileNotFoundError:
         document = tomlkit.document()
@@ -58,7 +58,7 @@ def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb
 
 
 def _target(values: Mapping[str, Any], env: Env) -> str:
-    target = (project_file(env) or (env.cwd and os.path.join(env.cwd, PROJECT_FILE))) if values.get("project") else user_file(env)  # noqa: PTH118
+    target = (project_file(env) or (env.cwd and os.path.join(env.cwd, PROJECT_FILE))) if values.get("project") else user_file(env)
     if not target:
         raise UsageError("no_home")
     return target
@@ -68,14 +68,14 @@ def _replace(target: str, text: str) -> None:
     """The file whole or not at all, readable by its owner."""
     temporary = ""
     try:
-        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target))  # noqa: PTH120
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target))
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        os.replace(temporary, os.path.realpath(target))  # noqa: PTH105
+        os.replace(temporary, os.path.realpath(target))
     except OSError as error:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+            os.unlink(temporary)
         raise StorageError("cannot_save", file=target, reason=os.strerror(error.errno or 0)) from error
 
 

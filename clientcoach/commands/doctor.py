@@ -42,12 +42,12 @@ def _checks(values: Mapping[str, Any], env: Env) -> Iterator[dict[str, Any]]:
     except CoachError as error:
         yield _check("settings", f"{error.code} {error.params}", ok=False)
         return
-    yield _check("settings", ", ".join(path for path in (user_file(env), project_file(env)) if path and os.path.isfile(path)) or "-")  # noqa: PTH113
+    yield _check("settings", ", ".join(path for path in (user_file(env), project_file(env)) if path and os.path.isfile(path)) or "-")
     yield _cache(session)
     for name in library.names(session.places):
-        yield _content(f"{name}", [lambda lang=lang, name=name: session.playbook(lang, name) for lang in LANGS])  # type: ignore[misc]
-    yield _content("policy", [lambda lang=lang: session.policy(lang) for lang in LANGS])  # type: ignore[misc]
-    yield _content("ui", [lambda lang=lang: session.strings(lang) for lang in LANGS])  # type: ignore[misc]
+        yield _content(f"{name}", [lambda lang=lang, name=name: session.playbook(lang, name) for lang in LANGS])
+    yield _content("policy", [lambda lang=lang: session.policy(lang) for lang in LANGS])
+    yield _content("ui", [lambda lang=lang: session.strings(lang) for lang in LANGS])
     try:
         yield _check("clock", str(session.clock(session.policy("en")).now.isoformat(timespec="minutes")))
     except CoachError as error:
@@ -59,8 +59,8 @@ def _cache(session: Session) -> dict[str, Any]:
     if not isinstance(folder, str):
         return _check("cache", "-", ok=False)
     existing = folder
-    while not os.path.isdir(existing) and os.path.dirname(existing) != existing:  # noqa: PTH112, PTH120
-        existing = os.path.dirname(existing)  # noqa: PTH120
+    while not os.path.isdir(existing) and os.path.dirname(existing) != existing:
+        existing = os.path.dirname(existing)
     return _check("cache", folder, ok=os.access(existing, os.W_OK))
 
 

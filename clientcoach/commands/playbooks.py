@@ -28,7 +28,7 @@ def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the ver
     books = []
     for name in library.names(session.places):
         folder = library.find(session.places, name)
-        langs = [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]  # noqa: PTH113, PTH118
+        langs = [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]
         books.append({"name": name, "langs": langs, "folder": folder})
     return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, ui=session.ui())
 
@@ -64,11 +64,11 @@ def lint(values: Mapping[str, Any], env: Env) -> Result:
     """Everything wrong with a folder of playbooks, or with all that are in use; exit 4 where there is an error."""
     session = Session(values, env)
     if values.get("folder"):
-        folders = [os.path.abspath(values["folder"])]  # noqa: PTH100
-        if not os.path.isdir(folders[0]):  # noqa: PTH112
+        folders = [os.path.abspath(values["folder"])]
+        if not os.path.isdir(folders[0]):
             raise UsageError("unreadable_file", file=values["folder"], reason="")
     else:
-        folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]  # noqa: PTH112
+        folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]
     problems = [problem for folder in folders for problem in findings(folder)]
     errors = sum(problem["level"] == "error" for problem in problems)
     data = {"schema": "clientcoach/lint@1", "problems": problems, "errors": errors, "warnings": len(problems) - errors, "playbooks": len(folders)}

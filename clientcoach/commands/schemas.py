@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from clientcoach.env import Env
 
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "schemas")  # noqa: PTH118, PTH120
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "schemas")
 
 
 def names() -> list[str]:
     """The schemas that there are."""
-    return sorted(name.removesuffix(".json") for name in os.listdir(FOLDER) if name.endswith(".json"))  # noqa: PTH208
+    return sorted(name.removesuffix(".json") for name in os.listdir(FOLDER) if name.endswith(".json"))
 
 
 def run(values: Mapping[str, Any], _env: Env) -> Result:
@@ -30,5 +30,5 @@ def run(values: Mapping[str, Any], _env: Env) -> Result:
     name = name.removeprefix("clientcoach/").partition("@")[0]
     if name not in names():
         raise unknown("schema", values["name"], names())
-    with open(os.path.join(FOLDER, f"{name}.json"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+    with open(os.path.join(FOLDER, f"{name}.json"), encoding="utf-8") as file:
         return Result("plain", file.read())

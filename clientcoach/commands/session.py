@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from clientcoach.case.moments import Clock, Moment, Moments
     from clientcoach.coach.shapes import Playbook, Policy
+    from clientcoach.content.library import Places
     from clientcoach.env import Env
 
 DEFAULT_PLAYBOOK = "angry-customer"
@@ -36,7 +37,7 @@ class Session:
         self.settings = Settings(env)
         self.named: str | None = None
         self.kept: dict[tuple[str, ...], Any] = {}
-        self.places = {
+        self.places: Places = {
             "packs": [*self.settings.paths("packs"), library.bundled()],
             "policy": next(iter(self.settings.paths("policy")), None),
             "cache": env.directory("cache"),
@@ -79,7 +80,7 @@ class Session:
                     raise UsageError("no_stdin")
                 data = self.env.stdin.buffer.read(limit + 1)
             else:
-                with open(path, "rb") as file:  # noqa: PTH123
+                with open(path, "rb") as file:
                     data = file.read(limit + 1)
             if len(data) > limit:
                 raise UsageError("file_too_large", file=path, limit=limit)

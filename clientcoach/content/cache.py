@@ -1,8 +1,9 @@
 """Compiled content, kept as JSON between runs. Hot: every command reads it.
 
-A shard is trusted only when it was written whole (checksum), by us (owner), by this version, for this name, and when its sources still
-have the size and time they had *before* they were read. A source changed less than two seconds before that could change again without its time
-or size moving; the shard then also keeps its checksum, and the source is read again each time. Whatever is wrong with the cache, the content is compiled anew.
+A shard is trusted only when it was written whole (checksum), by us (owner), by this version, for this name, and when its
+sources still have the size and time they had *before* they were read. A source changed less than two seconds before that
+could change again without its time or size moving; the shard then also keeps the checksum the source had, and the source is
+read again each time. Whatever is wrong with the cache, the content is compiled anew.
 """
 
 from __future__ import annotations
@@ -25,9 +26,7 @@ RACY_NS = 2_000_000_000  # FAT keeps times in steps of two seconds, others are f
 MAX_BYTES = 32 << 20
 
 _REGULAR = 0o100000
-_OPEN = (
-    getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-)  # a pipe in our place must not hang us
+_OPEN = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)  # a pipe in our place must not hang us
 
 
 def stamp(path: str) -> list[Any] | None:
@@ -42,7 +41,8 @@ def stamp(path: str) -> list[Any] | None:
 def cached(directory: str | None, name: str, path: str, sources: list[str], build: Callable[[], Shard]) -> Shard:
     """What `build` makes of `sources`, from the cache where that is up to date.
 
-    `name` and `path` together name the shard; `directory` None means no cache. Adds `format`, `version`, `name_in_cache`, `sources` and `racy`.
+    `name` and `path` together name the shard; `directory` None means no cache.
+    Adds `format`, `version`, `name_in_cache`, `sources` and `racy`.
     Raises what `build` raises, and nothing of its own.
     """
     file = directory and os.path.join(directory, _file_name(name, path))
@@ -55,11 +55,7 @@ def cached(directory: str | None, name: str, path: str, sources: list[str], buil
     }
     if file:
         shard = _read(file)
-        if (
-            shard is not None
-            and all(shard.get(key) == value for key, value in header.items())
-            and _unmoved(shard.get("racy"))
-        ):
+        if shard is not None and all(shard.get(key) == value for key, value in header.items()) and _unmoved(shard.get("racy")):
             return shard
     now = time.time_ns()
     racy = [[source, _checksum(source)] for source, _, changed in stamps if changed > now - RACY_NS] if file else []
@@ -81,8 +77,7 @@ def _checksum(path: str) -> int | None:
 
 def _unmoved(racy: Any) -> bool:
     return isinstance(racy, list) and all(
-        isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], str) and entry[1] == _checksum(entry[0])
-        for entry in racy
+        isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], str) and entry[1] == _checksum(entry[0]) for entry in racy
     )
 
 
@@ -94,11 +89,7 @@ def _bytes(path: str, owner: int | None = None) -> bytes | None:
         return None
     try:
         info = os.fstat(handle)
-        if (
-            info.st_mode & 0o170000 != _REGULAR
-            or info.st_size > MAX_BYTES
-            or (owner is not None and info.st_uid != owner)
-        ):
+        if info.st_mode & 0o170000 != _REGULAR or info.st_size > MAX_BYTES or (owner is not None and info.st_uid != owner):
             return None
         chunks = []
         while chunk := os.read(handle, MAX_BYTES):

@@ -85,5 +85,6 @@ CODES = {
     "lower-case": "A line or sentence begins with a small letter.",
     "mixed-script": "Latin and Cyrillic letters in one word.",
     "wrong-letter": "A letter that is not of the language's alphabet, or only looks like it.",
+    "untranslated": "A text in a language written in Cyrillic without one Cyrillic letter.",
     "too-long": "More than 25 words are not said in one breath.",
 }

@@ -58,9 +58,7 @@ def compile_policy(own: str, default: str, lang: str) -> Shard:
         merged.update({key: value for key, value in data.items() if value is not None})
         offers = source if "offers" in data else offers
     texts = Texts(offers, Scope(lang, variables()))
-    merged["offers"] = [
-        _offer(texts, name, offer) for name, offer in merged["offers"].items() if in_language(offer, lang)
-    ]
+    merged["offers"] = [_offer(texts, name, offer) for name, offer in merged["offers"].items() if in_language(offer, lang)]
     _stop_on_errors(*(source for source, _ in given))
     return merged
 
@@ -115,6 +113,4 @@ def compile_ui(path: str, lang: str) -> Shard:
 
 def _stop_on_errors(*sources: Source) -> None:
     if any(source.broken for source in sources):
-        raise ContentError(
-            [problem for source in sources for problem in source.problems if problem["level"] == "error"]
-        )
+        raise ContentError([problem for source in sources for problem in source.problems if problem["level"] == "error"])

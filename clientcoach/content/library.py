@@ -32,7 +32,8 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 def playbook(places: Places, name: str, lang: str) -> dict[str, Any]:
     """The playbook's shard in one language.
 
-    Raises UsageError `unknown_playbook` (value, near) or `unknown_language` (value, playbook, choices); ContentError where it cannot be used.
+    Raises UsageError `unknown_playbook` (value, near) or `unknown_language` (value, playbook, choices);
+    ContentError where it cannot be used.
     """
     folder = find(places, name)
     source = _language(folder, name, lang)

@@ -14,12 +14,14 @@ from clientcoach.content.positions import position
 from clientcoach.content.reach import unreachable
 from clientcoach.content.schemas import REVIEW, UI
 from clientcoach.content.source import Source, nearest
-from clientcoach.content.spelling import slips, small_start, words
+from clientcoach.content.spelling import foreign, slips, small_start, words
 from clientcoach.content.structure import Structure, place, read_structure
 from clientcoach.content.texts import Compiled, Texts, read_texts
 from clientcoach.errors import ContentError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clientcoach.coach.shapes import Message
     from clientcoach.content.source import Node
     from clientcoach.errors import Problem
@@ -71,9 +73,7 @@ def lint_playbook(folder: str) -> list[Problem]:
         if os.path.exists(path):
             problems += _language(path, lang, book)
         elif lang == book.language and book.steps:
-            book.source.report(
-                "missing-language", f"{lang}.yaml, its source language, is missing", place(book.root, "source")
-            )
+            book.source.report("missing-language", f"{lang}.yaml, its source language, is missing", place(book.root, "source"))
     return [*book.source.problems, *problems, *_review(os.path.join(folder, "review.yaml"))]
 
 
@@ -91,9 +91,7 @@ def _interruptions(folder: str, book: Structure) -> None:
         return
     pack = os.path.dirname(os.path.abspath(folder))
     path = next(
-        path
-        for path in (os.path.join(pack, "interruptions"), os.path.join(library.bundled(), "interruptions"))
-        if os.path.isdir(path)
+        path for path in (os.path.join(pack, "interruptions"), os.path.join(library.bundled(), "interruptions")) if os.path.isdir(path)
     )
     try:
         known = read_structure(os.path.join(path, "playbook.yaml")).steps
@@ -152,9 +150,9 @@ def _check_text(text: Compiled, texts: Texts) -> None:
         for slip in slips(sentence, lang, spoken=spoken):
             if slip.code not in seen:
                 seen.add(slip.code)
-                texts.source.report(
-                    slip.code, f"{slip.message}: {sentence}", _locate(text.node, slip.snippet, texts.source)
-                )
+                texts.source.report(slip.code, f"{slip.message}: {sentence}", _locate(text.node, slip.snippet, texts.source))
+    if foreign(" ".join(_literals(text.form["text"])), lang):
+        texts.source.report("untranslated", f"not in {lang}", _locate(text.node, "", texts.source))
     if spoken and any(small_start(start) for start in _starts(text.form["text"])) and "lower-case" not in seen:
         texts.source.report("lower-case", "a line begins with a capital letter", _locate(text.node, "", texts.source))
     if text.kind == "say" and longest > MAX_WORDS:
@@ -168,6 +166,15 @@ def _starts(message: Message) -> list[str]:
     if isinstance(first, str):
         return [first]
     return [start for branch in first[2].values() for start in _starts(branch)] if first[0] in "sp" else []
+
+
+def _literals(message: Message) -> Iterator[str]:
+    for part in message:
+        if isinstance(part, str):
+            yield part
+        elif part[0] in "sp":
+            for branch in part[2].values():
+                yield from _literals(branch)
 
 
 def _locate(node: Node, snippet: str, source: Source) -> tuple[int, int]:

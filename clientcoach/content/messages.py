@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pyicumessageformat import Parser  # type: ignore[import-untyped]
+from pyicumessageformat import Parser
 
 from clientcoach.content.facts import GENDERS, PLURALS
 from clientcoach.content.positions import position
 from clientcoach.content.source import nearest
 
 if TYPE_CHECKING:
+    from clientcoach.coach.shapes import Form, Message
     from clientcoach.content.facts import Scope
     from clientcoach.content.source import Node, Source
-    from clientcoach.coach.shapes import Form, Message
 
 MAX_LENGTH = 1000  # characters of a text
 MAX_DEPTH = 6  # selects and plurals inside one another
@@ -71,7 +71,7 @@ class _Work:
             self.syntax(str(error), len(text))
             return []
         self.marks(tokens)
-        return self.message(tree, None)
+        return self.message(tree)
 
     def syntax(self, reason: str, end: int) -> None:
         at = _AT.search(reason)
@@ -97,10 +97,7 @@ class _Work:
                 self.selectors[opened[-1], text] = offset
             elif kind == "offset":
                 self.wrong("plural-offset", "offset: is not allowed", offset)
-            elif (
-                kind == "text"
-                and (stray := next((place for place, char in enumerate(text) if char in "#{}"), None)) is not None
-            ):
+            elif kind == "text" and (stray := next((place for place, char in enumerate(text) if char in "#{}"), None)) is not None:
                 self.wrong(
                     "stray-character",
                     f"'{text[stray]}' may only stand for a number inside plural or around a variable",
@@ -108,17 +105,17 @@ class _Work:
                 )
             offset += len(text)
 
-    def message(self, tree: list[Any], plural: str | None) -> Message:
+    def message(self, tree: list[Any]) -> Message:
         parts: Message = []
         for token in tree:
-            part = token if isinstance(token, str) else self.placeholder(token, plural)
+            part = token if isinstance(token, str) else self.placeholder(token)
             if part and isinstance(part, str) and parts and isinstance(parts[-1], str):
                 parts[-1] += part
             elif part:
                 parts.append(part)
         return parts
 
-    def placeholder(self, token: dict[str, Any], plural: str | None) -> list[Any] | None:
+    def placeholder(self, token: dict[str, Any]) -> list[Any] | None:
         if token.get("hash"):
             return ["#"]
         name, kind, start = token["name"], token.get("type"), token["start"]
@@ -130,7 +127,7 @@ class _Work:
                 return ["v", name]
             options = token["options"]
             (self.select if kind == "select" else self.plural)(name, options, start)
-            branches = {key: self.message(tree, kind) for key, tree in options.items()}
+            branches = {key: self.message(tree) for key, tree in options.items()}
             if not any(branches.values()):
                 self.wrong("empty-branches", f"every branch of '{name}' is empty", start)
             return [kind[0], name, branches]

@@ -26,8 +26,7 @@ def unreachable(phrases: list[Phrase], part: str, book: Structure) -> Iterator[P
         rivals = [
             other["when"]
             for other in phrases
-            if other["specificity"] > phrase["specificity"]
-            and set(other["forms"]["say"]["needs"]) <= set(phrase["forms"]["say"]["needs"])
+            if other["specificity"] > phrase["specificity"] and set(other["forms"]["say"]["needs"]) <= set(phrase["forms"]["say"]["needs"])
         ]
         if not _wins(phrase["when"], rivals, said_when, book):
             yield phrase

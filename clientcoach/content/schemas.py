@@ -107,7 +107,7 @@ class Forms:
     _RECORD = Record({**{form: Message() for form in _FORMS}, "verbatim": Text("true or false", _flag)}, ("say",))
 
     def read(self, node: Node, source: Source) -> dict[str, Any] | None:
-        if not isinstance(node.value, dict) or node.style == "{" and "say" not in node.value:
+        if not isinstance(node.value, dict) or (node.style == "{" and "say" not in node.value):
             said = Message().read(node, source)
             return {"say": said, "verbatim": False} if said else None
         forms = {"verbatim": False, **self._RECORD.read(node, source)}
@@ -231,9 +231,7 @@ class Catalogue:
         for key, item in node.value.items() if isinstance(node.value, dict) else ():
             if not ANY_KEY.fullmatch(key):
                 source.report("bad-name", f"'{key[:80]}' is not a valid name here", node.keys[key])
-            elif isinstance(item.value, dict) and (
-                item.style != "{" or any(inner.value for inner in item.value.values())
-            ):
+            elif isinstance(item.value, dict) and (item.style != "{" or any(inner.value for inner in item.value.values())):
                 found += self._flat(item, source, f"{prefix}{key}.")
             elif is_message := Message().read(item, source):
                 found.append((prefix + key, is_message))

@@ -30,8 +30,11 @@ def is_text(node: Node, source: Source, wanted: str) -> bool:
     """Whether the node is non-empty text; reports when not."""
     if isinstance(node.value, str) and node.value.strip():
         return True
+    if isinstance(node.value, str):
+        source.report("empty-text", f"expected {wanted}, found nothing", node)
+        return False
     hint = " (text that starts with { goes into a >- block)" if node.style == "{" else ""
-    found = "nothing" if isinstance(node.value, str) else "a list" if isinstance(node.value, list) else "a mapping"
+    found = "a list" if isinstance(node.value, list) else "a mapping"
     source.report("wrong-type", f"expected {wanted}, found {found}{hint}", node)
     return False
 

@@ -89,20 +89,19 @@ def wrong_letters(word: str, lang: str) -> str:
             return f"a Cyrillic word in {lang}"
         strange = sorted(set(small) - _LETTERS[lang])
     elif lang in _CYRILLIC_LANGS:
-        strange = sorted(set(small) - set(_LATIN)) or (
-            [word] if word.islower() and _LOOK_ALIKE.issuperset(word) else []
-        )
+        strange = sorted(set(small) - set(_LATIN)) or ([word] if word.islower() and _LOOK_ALIKE.issuperset(word) else [])
     else:
-        strange = (
-            sorted(set(small) - _LETTERS[lang])
-            if lang == "pl"
-            else [char for char in small if _script(char) != "LATIN"]
-        )
+        strange = sorted(set(small) - _LETTERS[lang]) if lang == "pl" else [char for char in small if _script(char) != "LATIN"]
     return f"{strange[0]} (U+{ord(strange[0][0]):04X}) is not a letter of {lang} here" if strange else ""
 
 
 def _script(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
+
+
+def foreign(literals: str, lang: str) -> bool:
+    """Whether several words of a language written in Cyrillic have not one Cyrillic letter: left untranslated."""
+    return lang in _CYRILLIC_LANGS and words(literals) > 2 and "CYRILLIC" not in {_script(char) for char in literals}
 
 
 def small_start(literal: str) -> str:

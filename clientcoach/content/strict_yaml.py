@@ -163,14 +163,16 @@ def _key(node: Node, source: Source) -> tuple[str, int, int]:
 
 
 def _set(top: _Open, node: Node, source: Source) -> None:
-    assert isinstance(top.node.value, dict) and top.key is not None
+    values = top.node.value
+    if not isinstance(values, dict) or top.key is None:
+        return
     key, line, col = top.key
-    if key in top.node.value:
+    if key in values:
         first = top.node.keys[key][0]
         if len(source.problems) < MAX_REPORTED:
             source.report("yaml-duplicate", f"key '{key}' is given twice, lines {first} and {line}", (line, col))
         return
-    top.node.value[key] = node
+    values[key] = node
     top.node.keys[key] = (line, col)
 
 

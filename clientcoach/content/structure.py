@@ -94,9 +94,7 @@ def _check_facts(book: Structure) -> None:
 def _check_steps(book: Structure) -> None:
     for step, parts in book.steps.items():
         if len(set(parts)) != len(parts) or not parts:
-            book.source.report(
-                "bad-step", f"'{step}' needs different parts, at least one", place(book.root, "steps", step)
-            )
+            book.source.report("bad-step", f"'{step}' needs different parts, at least one", place(book.root, "steps", step))
     for key, steps in (("danger", book.lists["danger"]), ("avoid", book.avoid)):
         for step in steps:
             if step not in book.steps:
@@ -107,9 +105,7 @@ def _check_steps(book: Structure) -> None:
 def _check_conditions(book: Structure) -> None:
     for part, when in book.parts.items():
         if part not in book.part_ids:
-            book.source.report(
-                "unknown-part", f"'{part}' is not a part{nearest(part, book.part_ids)}", place(book.root, "parts", part)
-            )
+            book.source.report("unknown-part", f"'{part}' is not a part{nearest(part, book.part_ids)}", place(book.root, "parts", part))
         _check_when(book, when, "parts", part)
     for name, when in book.phrases.items():
         _check_when(book, when, "phrases", name, "when")
@@ -135,9 +131,7 @@ def _check_phrases(book: Structure) -> None:
     for name, when in book.phrases.items():
         part = name.rpartition(".")[0]
         if part not in known:
-            book.source.report(
-                "unknown-part", f"'{part}' is not a part{nearest(part, known)}", place(book.root, "phrases", name)
-            )
+            book.source.report("unknown-part", f"'{part}' is not a part{nearest(part, known)}", place(book.root, "phrases", name))
         if not when:
             plain.add(part)
     for part in book.part_ids:
@@ -154,6 +148,4 @@ def _check_causes(book: Structure) -> None:
 def _unknown(book: Structure, given: Iterable[str], known: tuple[str, ...], key: str) -> None:
     for name in given:
         if name not in known:
-            book.source.report(
-                "unknown-name", f"'{name}' is not a cause{nearest(name, known)}", place(book.root, key, name)
-            )
+            book.source.report("unknown-name", f"'{name}' is not a cause{nearest(name, known)}", place(book.root, key, name))

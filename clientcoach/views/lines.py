@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from clientcoach.coach.call import Call
 
     Strings = Mapping[str, Any]
-    Event = Mapping[str, Any]
+    Event = dict[str, Any]
 
-NO_CHANGE = frozenset(["say", "begin"])
 
 
 def happened(events: list[Event], call: Call, strings: Strings) -> str:

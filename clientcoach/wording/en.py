@@ -65,7 +65,7 @@ def clock(moment: Moment) -> str:
     hour, minute = hour_minute(moment)
     if minute == 0 and hour in (0, 12):
         return "noon" if hour else "midnight"
-    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''} {'am' if hour < 12 else 'pm'}"  # noqa: PLR2004
+    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''} {'am' if hour < 12 else 'pm'}"
 
 
 def by(moment: Moment) -> str:

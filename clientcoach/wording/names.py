@@ -60,7 +60,7 @@ def is_initial(word: str) -> bool:
 def is_patronymic(word: str) -> bool:
     """Сергеевна, Ильич, Серікқызы."""
     low = word.lower()
-    return low in _PATRONYMIC_SHORT or (len(low) > 5 and low.endswith(_PATRONYMIC))  # noqa: PLR2004 - ұлы alone is no patronymic
+    return low in _PATRONYMIC_SHORT or (len(low) > 5 and low.endswith(_PATRONYMIC))
 
 
 def is_surname(word: str) -> bool:

@@ -30,7 +30,9 @@ def category(lang: str, number: Number) -> str:
         return _slavic(int(whole), lang) if not fraction else "other"
     if lang == "kk":
         return "one" if int(whole) == 1 and not fraction.strip("0") else "other"
-    return "one" if int(whole) == 1 and not fraction else _CATEGORIES[lang][-1]
+    if lang != "en":
+        raise KeyError(lang)
+    return "one" if int(whole) == 1 and not fraction else "other"
 
 
 def _slavic(number: int, lang: str) -> str:

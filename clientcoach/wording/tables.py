@@ -15,7 +15,7 @@ _kept: dict[str, Any] = {}
 def text(name: str) -> str:
     """The text of a data file."""
     if name not in _kept:
-        with open(_FOLDER + name, encoding="utf-8") as file:  # noqa: PTH123 - pathlib costs more than the reading
+        with open(_FOLDER + name, encoding="utf-8") as file:
             _kept[name] = file.read()
     return str(_kept[name])
 

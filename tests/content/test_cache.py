@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from binascii import crc32
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ DAMAGE: dict[str, Any] = {
 
 
 def _signed(body: bytes) -> bytes:
-    return b"%08x\n" % cache.crc32(body) + body
+    return b"%08x\n" % crc32(body) + body
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import icu4py.messageformat  # type: ignore[import-untyped]
+import icu4py.messageformat
 import pytest
 from babel import Locale
 from hypothesis import example, given
@@ -17,8 +16,12 @@ from clientcoach.content.facts import LANGS, PLURALS, Scope, variables
 from clientcoach.content.messages import compile_message
 from clientcoach.content.positions import position
 from clientcoach.content.source import Node, Source
-from clientcoach.coach.shapes import Form
 from clientcoach.wording.evaluate import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clientcoach.coach.shapes import Form
 
 
 def compiled(text: str, lang: str = "en", **facts: list[str]) -> tuple[Form, list[str]]:
@@ -29,7 +32,9 @@ def compiled(text: str, lang: str = "en", **facts: list[str]) -> tuple[Form, lis
 
 
 def test_tree_and_needs() -> None:
-    form, wrong = compiled("{addr_pre}order {order}: {days, plural, =0 {now} one {# day} other {{wg, select, f {a} other {# b}}}}.".replace("# b", "b"))
+    form, wrong = compiled(
+        "{addr_pre}order {order}: {days, plural, =0 {now} one {# day} other {{wg, select, f {a} other {# b}}}}.".replace("# b", "b")
+    )
     assert wrong == []
     assert form["needs"] == ["days", "order"]
     assert form["text"] == [
@@ -99,7 +104,10 @@ def test_anything_else_is_reported_and_what_is_not_can_be_rendered(text: str, la
     form, wrong = compiled(text, lang)
     if not wrong:
         assert list(expand(form["text"], lang))
-        render(form["text"], {"lang": lang, "wg": "f", "cg": "other", "days": 3, **dict.fromkeys(form["needs"], "x"), "order": "1"} | ({"days": 3}))
+        render(
+            form["text"],
+            {"lang": lang, "wg": "f", "cg": "other", "days": 3, **dict.fromkeys(form["needs"], "x"), "order": "1"} | ({"days": 3}),
+        )
 
 
 # ---- the oracle: what we compile and render is what ICU formats
@@ -114,9 +122,11 @@ def messages(lang: str) -> st.SearchStrategy[str]:
             lambda t: f"{{{t[0]}, select, f {{{t[1]}}} m {{{t[2]}}} other {{o{t[3]}}}}}"
         )
         plural = st.tuples(st.sampled_from(["days", "prior"]), st.lists(inner, min_size=5, max_size=5)).map(
-            lambda t: f"{{{t[0]}, plural, =0 {{none {t[1][4]}}} "
-            + " ".join(f"{category} {{# {branch}}}" for category, branch in zip(PLURALS[lang], t[1], strict=False))
-            + "}"
+            lambda t: (
+                f"{{{t[0]}, plural, =0 {{none {t[1][4]}}} "
+                + " ".join(f"{category} {{# {branch}}}" for category, branch in zip(PLURALS[lang], t[1], strict=False))
+                + "}"
+            )
         )
         return selects | plural | st.tuples(inner, inner).map(lambda t: f"{t[0]} {t[1]}")
 

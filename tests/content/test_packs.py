@@ -16,8 +16,7 @@ CASES = sorted(path for kind in ("good", "bad") for path in (PACKS / kind).iterd
 def found(folder: Path) -> list[str]:
     """The problems of a pack as the lines of an `expected` file."""
     return [
-        f"{Path(problem['file']).relative_to(folder)}:{problem['line']}:{problem['col']} {problem['code']}"
-        for problem in lint(str(folder))
+        f"{Path(problem['file']).relative_to(folder)}:{problem['line']}:{problem['col']} {problem['code']}" for problem in lint(str(folder))
     ]
 
 

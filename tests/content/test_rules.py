@@ -20,7 +20,9 @@ def test_every_code_is_explained_used_and_has_a_bad_example() -> None:
     source = "".join(path.read_text() for path in (ROOT / "clientcoach" / "content").glob("*.py") if path.name != "codes.py")
     nouns = ("title", "label", "do", "avoid", "prevent", "phrase")
     made = {f"{kind}-{noun}" for kind in ("missing", "unknown") for noun in nouns}
-    used = made | {code for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|unpaired|unreachable|placeholders)"', source) if code in codes.CODES}
+    used = made | {
+        code for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|unpaired|unreachable|placeholders)"', source) if code in codes.CODES
+    }
     assert used == codes.CODES.keys()
     shown = {line.split()[-1] for path in BAD.rglob("expected") for line in path.read_text().splitlines()}
     elsewhere = {"yaml-size", "missing-prevent", "unknown-avoid", "unknown-interruption"}
@@ -55,7 +57,10 @@ def test_pairs(sentence: str, lang: str, fine: bool) -> None:
 
 
 def test_expansion_is_complete() -> None:
-    message = [["s", "wg", {"f": ["a"], "other": ["b", ["p", "days", {"=0": ["none"], "one": [["#"]], "other": [["#"]]}]]}], ["v", "addr_mid"]]
+    message = [
+        ["s", "wg", {"f": ["a"], "other": ["b", ["p", "days", {"=0": ["none"], "one": [["#"]], "other": [["#"]]}]]}],
+        ["v", "addr_mid"],
+    ]
     assert sorted(expand(message, "en")) == sorted(["a", "a, Anna", "bnone", "bnone, Anna", "b1", "b1, Anna", "b5", "b5, Anna"])
 
 

@@ -80,7 +80,7 @@ def test_hostile(data: bytes, code: str | None, parser: str, monkeypatch: pytest
 
 
 def test_scalars_stay_text() -> None:
-    typed = "no 1.10 0777 12:30:45 2026-13-45 0x1F 1e999 .nan ~ null true =".split()
+    typed: list[str] = "no 1.10 0777 12:30:45 2026-13-45 0x1F 1e999 .nan ~ null true =".split()
     root = strict_yaml.parse("\n".join(f"k{n}: {text}" for n, text in enumerate(typed)).encode(), Source("x"))
     assert list(plain(root).values()) == typed  # type: ignore[attr-defined]
     assert plain(strict_yaml.parse(b"n: " + b"9" * 5000, Source("x"))) == {"n": "9" * 5000}
@@ -92,8 +92,9 @@ def test_places_and_styles() -> None:
     assert isinstance(root.value, dict)
     assert root.keys == {"a": (1, 1), "b": (2, 1)}
     assert (root.value["a"].line, root.value["a"].col, root.value["a"].style) == (1, 4, "'")
-    folded, flow = root.value["b"].value
-    assert isinstance(folded, Node) and isinstance(flow, Node)
+    listed = root.value["b"].value
+    assert isinstance(listed, list)
+    folded, flow = listed
     assert (folded.value, folded.line, folded.col, folded.style) == ("y z", 3, 5, ">")
     assert (flow.line, flow.col, flow.style) == (6, 5, "{")
 
@@ -168,6 +169,11 @@ def test_agrees_with_pyyaml_where_both_accept(value: object) -> None:
     try:
         root = strict_yaml.parse(text.encode(), source)
     except ContentError as error:
-        assert {problem["code"] for problem in error.problems} <= {"yaml-tag", "yaml-alias", "yaml-depth", "yaml-character"}
+        assert {problem["code"] for problem in error.problems} <= {
+            "yaml-tag",
+            "yaml-alias",
+            "yaml-depth",
+            "yaml-character",
+        }
     else:
         assert plain(root) == {"top": value}

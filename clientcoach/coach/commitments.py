@@ -1,0 +1,70 @@
+"""Offers and promises: what this worker may give, what the lead must, and what is owed by when."""
+
+from __future__ import annotations
+
+from clientcoach.case.read import read_case, unknown
+from clientcoach.coach.offers import find, needs_lead
+from clientcoach.errors import UsageError
+from clientcoach.wording.evaluate import render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from clientcoach.coach.call import Action, Call, Event
+
+
+def offer(call: Call, action: Action) -> list[Event]:
+    """An offer accepted or refused; one beyond this worker's authority asks for the lead first."""
+    name, answer, approved = action.get("id"), action.get("answer"), action.get("approved_by")
+    if answer not in {"accepted", "refused"}:
+        raise unknown("answer", str(answer), ("accepted", "refused"))
+    desk = call.desk()
+    found = find(desk.policy, str(name))
+    case = {**call.case, **read_case({"amount": action.get("amount")})}
+    if answer == "accepted" and needs_lead(found, case, call.role()) and not approved:
+        call.solution = "lead"
+        _move_in_propose(call)
+        return [call.warning("needs_lead", offer=name, line=call.line())]
+    call.case = case
+    call.answers[str(name)] = {"id": name, "answer": answer, "amount": case.get("amount"), "approved_by": approved}
+    call.solution = "accepted" if answer == "accepted" else None
+    say_agreed(call)
+    _move_in_propose(call)
+    text = render(found["agreed" if answer == "accepted" else "say"]["text"], desk.values)
+    return [call.event("offer", **call.answers[str(name)], text=text, line=call.line())]
+
+
+def promise(call: Call, action: Action) -> list[Event]:
+    """A promise: what, who, by when; without a date it is none."""
+    what, by = action.get("what") or call.extra.get("agreed"), action.get("by") or call.case.get("deadline")
+    owner = action.get("owner") or call.case.get("agent") or "agent"
+    lacking = [name for name, value in (("what", what), ("by", by)) if not value]
+    if lacking:
+        raise UsageError("promise_needs", fields=lacking)
+    facts = read_case({"deadline": by})
+    text = read_case({"item": what, "agent": owner})  # the same cleaning as any text of a case
+    moment = call.world.moment(facts["deadline"])
+    call.case = {**call.case, **facts}
+    promised = {"what": text.get("item", ""), "owner": text.get("agent", ""), "by": moment["iso"]}
+    call.promises.append(promised)
+    call.retailor()
+    warnings = [call.warning("promise_in_the_past", by=moment["iso"])] if moment.get("past") else []
+    return [call.event("promise", **promised, line=call.line()), *warnings]
+
+
+def say_agreed(call: Call) -> None:
+    """The accepted offers as sentences of the language now spoken, for the summary."""
+    call.extra.pop("agreed", None)
+    desk = call.desk()
+    taken = [find(desk.policy, name) for name, given in call.answers.items() if given["answer"] == "accepted"]
+    if taken:
+        call.extra["agreed"] = " ".join(render(offer["agreed"]["text"], desk.values) for offer in taken)
+
+
+def _move_in_propose(call: Call) -> None:
+    if call.step_name() != "propose" or call.turn:
+        return
+    call.retailor()
+    desk = call.desk()
+    opened = call.reopened(desk)
+    if opened:
+        call.enter(desk, opened)

@@ -1,0 +1,78 @@
+"""The generated tables are what their generators write today."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.numbers import get_currency_precision
+
+from clientcoach.case.money import decimals
+from clientcoach.wording.names import is_surname
+from clientcoach.wording.tables import locale, text
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "clientcoach" / "wording" / "data"
+
+
+def generator(name: str) -> ModuleType:
+    """A script of tests/language/generate."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "language" / "generate" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "pl", "kk"])
+def test_locale_tables_are_babels(lang: str) -> None:
+    pytest.importorskip("morfeusz2")
+    assert generator("locale_tables").text(lang) == (DATA / f"locale_{lang}.json").read_text(encoding="utf-8")
+
+
+def test_money_has_as_many_decimals_as_babel_says() -> None:
+    codes = generator("locale_tables").CURRENCIES
+    assert {code: decimals(code) for code in codes} == {code: get_currency_precision(code) for code in codes}
+
+
+def test_accusative_weekdays_belong_to_their_nominatives() -> None:
+    assert [locale("ru")["weekdays_acc"][day] for day in (0, 2)] == ["понедельник", "среду"]
+    assert [locale("pl")["weekdays_acc"][day] for day in (0, 2)] == ["poniedziałek", "środę"]
+
+
+def test_the_vocatives_are_morfeuszs() -> None:
+    pytest.importorskip("morfeusz2")
+    names = generator("names_pl")
+    lines = text("names_pl.tsv")[1:].splitlines(keepends=True)
+    table = {line.split("\t")[0] for line in lines}
+    assert names.rows(sorted(table)) == lines
+    others = [name for name in random.Random(0).sample(names.lemmas(), 4000) if name not in table]  # noqa: S311
+    assert names.rows(others) == []
+
+
+def test_the_vocative_table_is_small_sorted_and_licensed() -> None:
+    assert 3000 < text("names_pl.tsv").count("\n") < 4000
+    assert (DATA / "names_pl.tsv").stat().st_size <= 90_000
+    names = [line.split("\t")[0] for line in text("names_pl.tsv")[1:].splitlines()]
+    assert names == sorted(names)
+    licence = (DATA / "SGJP-LICENCE.txt").read_text(encoding="utf-8")
+    assert "Redistribution and use in source and binary forms" in licence
+    pytest.importorskip("morfeusz2")
+    assert licence == generator("names_pl").licence()
+
+
+def test_given_names_that_look_like_surnames_are_pymorphys() -> None:
+    import pymorphy3
+
+    module, morph = generator("names_ru"), pymorphy3.MorphAnalyzer()
+    listed = text("names_ru.txt").split()
+    assert listed == sorted(set(listed))
+    for name in listed:
+        known = any({"Name", "nomn", "sing"} <= parse.tag.grammemes for parse in morph.parse(name))
+        assert known or name in module.KAZAKH, name
+        assert not is_surname(name), name
+    assert {"марина", "лев", "яков", "константин", "мадина"} <= set(listed)
