@@ -89,7 +89,7 @@ def dispatch(verb: str, values: Mapping[str, Any], env: Env) -> int:
         return _told(error, values, env)
     except (BrokenPipeError, OSError):
         raise
-    except Exception as error:  # noqa: BLE001 - a fault of ours: told in one line, with how to see more
+    except Exception as error:
         broken = CoachError("internal", reason=f"{type(error).__name__}: {error}"[:200])
         broken.__cause__ = error
         return _told(broken, values, env)
@@ -113,19 +113,11 @@ def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
                 env.stdout.flush()
         return result.exit_code
     style: str = "json" if values.get("json") else values.get("format", "text")
-    bare = style == "json" or result.kind in {"say", "plain"}
+    strings = result.strings() if result.strings and style != "json" and result.kind != "say" else {}
     from clientcoach.views import render
 
-    write(env, render(result.kind, result.data, style, {} if bare else catalogue(values, env, result.ui), paint=env.colour(values.get("color"))))
+    write(env, render(result.kind, result.data, style, strings, paint=env.colour(values.get("color"))))
     return result.exit_code
-
-
-def catalogue(values: Mapping[str, Any], env: Env, lang: str | None = None) -> dict[str, Any]:
-    """The interface's texts, in a language or the one the worker set."""
-    from clientcoach.commands.session import Session
-
-    session = Session(values, env)
-    return session.strings(lang or session.ui())
 
 
 def write(env: Env, text: str) -> None:
@@ -165,21 +157,21 @@ def _told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
 def _strings_for_error(values: Mapping[str, Any], env: Env) -> dict[str, Any]:
     """The catalogue for an error message, whatever else is broken; English is the last resort, the bare code after that."""
     from clientcoach.case.fields import LANGS
+    from clientcoach.commands.session import Session, catalogue
+    from clientcoach.content import library
     from clientcoach.settings import locale_lang
 
     wishes = [values.get("ui"), values.get("lang"), env.variables.get("CLIENTCOACH_UI"), env.variables.get("CLIENTCOACH_LANG")]
     try:
-        return catalogue(values, env)
+        session = Session(values, env)
+        return session.strings(session.ui())
     except CoachError:
         pass
-    from clientcoach.content import library
-
     lang = next((wish for wish in wishes if wish in LANGS), locale_lang(env) or "en")
     try:
-        found: dict[str, Any] = library.ui({"packs": [library.bundled()], "policy": None, "cache": env.directory("cache")}, lang)["strings"]
+        return catalogue({"packs": [library.bundled()], "policy": None, "cache": env.directory("cache")}, lang)
     except CoachError:
         return {}
-    return found
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:
         app.add_typer(group_app, name=name)
 
     @app.callback(invoke_without_command=True)
-    def top(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002
+    def top(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
         if version:
             typer.echo(f"clientcoach {__version__}")
             raise typer.Exit

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     Option = dict[str, Any]
 
 
-def _option(*flags: str, help: str, metavar: str = "TEXT", **more: Any) -> Option:  # noqa: A002 - the word readers know
+def _option(*flags: str, help: str, metavar: str = "TEXT", **more: Any) -> Option:
     return {"flags": flags, "help": help, "metavar": metavar, **more}
 
 
-def _switch(*flags: str, help: str) -> Option:  # noqa: A002
+def _switch(*flags: str, help: str) -> Option:
     return {"flags": flags, "help": help, "switch": True}
 
 
-def _place(metavar: str, help: str, *, required: bool = False, values: str = "") -> Option:  # noqa: A002
+def _place(metavar: str, help: str, *, required: bool = False, values: str = "") -> Option:
     return {"flags": (), "help": help, "metavar": metavar, "required": required, "values": values}
 
 

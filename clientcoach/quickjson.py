@@ -30,7 +30,7 @@ class _Context:
     parse_float = float
     parse_int = int
     parse_constant = staticmethod(_number)
-    memo: dict[str, str] = {}  # noqa: RUF012 - the C scanner reads this attribute by name
+    memo: dict[str, str] = {}
 
 
 def loads(text: str) -> Any:

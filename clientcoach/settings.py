@@ -78,7 +78,7 @@ def _read_file(path: str, env: Env) -> dict[str, Any]:
     """A settings file, checked; compiled once like the packs are. Raises UsageError naming the file."""
     source = stamp(path)
     if source is None:
-        raise UsageError("unreadable_file", file=path)
+        raise UsageError("unreadable_file", file=path, reason="")
     compiled = cached(env.directory("cache"), "settings", path, [path], lambda: {"values": _parse(path)})
     values: dict[str, Any] = compiled["values"]
     return values
@@ -93,7 +93,7 @@ def _parse(path: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError("bad_settings_file", file=path, reason=str(error)) from error
     except OSError as error:
-        raise UsageError("unreadable_file", file=path) from error
+        raise UsageError("unreadable_file", file=path, reason="") from error
     for name, value in values.items():
         check(name, value, path)
     return values

@@ -59,7 +59,7 @@ def resolve(text: str, clock: Clock, *, back: bool = False) -> Moment:
         return _moment(
             clock, day, None, flags={"past": not back and day < clock.now.date(), "outside": clock.span(day) is None}
         )
-    wall = datetime(day.year, day.month, day.day, asked["hour"], asked["minute"])  # noqa: DTZ001 - `at` gives it its zone
+    wall = datetime(day.year, day.month, day.day, asked["hour"], asked["minute"])
     offset = asked["offset"]
     if offset is None:
         when = clock.at(wall)
@@ -138,7 +138,7 @@ def _worked(left: timedelta, clock: Clock) -> datetime:
     for _ in range(_SEARCH_DAYS):
         span = clock.span(day)
         if span:
-            midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - `at` gives it its zone
+            midnight = datetime(day.year, day.month, day.day)
             opening, closing = (clock.at(midnight + timedelta(minutes=at)).astimezone(UTC) for at in span)
             begin = max(opening, start)
             if closing - begin >= left:

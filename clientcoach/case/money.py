@@ -25,7 +25,7 @@ def parse(raw: Any) -> dict[str, Any]:
             raise ValueError("money")
         return {"minor": minor, "currency": _currency(currency)}
     if not isinstance(raw, str):
-        raise ValueError("money")  # noqa: TRY004 - one kind of error for the caller
+        raise ValueError("money")
     text = raw.strip()
     digits = [place for place, char in enumerate(text) if char.isascii() and char.isdigit()]
     if not digits:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = 3  # more than three are an interrogation
 NAMES = 2  # a name said a third time begins to grate (research E30)
+ONLY_IN_A_CALL = frozenset(["offer", "hold", "policy"])  # nothing a worker could ask the customer for
 NEEDS_OFFERS = {"propose.options": 1, "propose.choose": 2}
 
 
@@ -51,8 +52,8 @@ class Desk:
     def note(self, variables: Iterable[str]) -> None:
         """Adds the case fields behind unknown variables to what is missing."""
         for name in variables:
-            field = VARIABLES[name]["field"]
-            if field and field not in self.missing:
+            field = VARIABLES[name]["field"] if name in VARIABLES else name
+            if field not in ONLY_IN_A_CALL and field not in self.missing:
                 self.missing.append(field)
 
 

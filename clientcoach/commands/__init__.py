@@ -4,12 +4,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 
 class Result:
-    """What a verb answers: `kind` names the view, `data` fills it; a stream has an iterable of finished lines instead."""
+    """What a verb answers: `kind` names the view, `data` fills it, `strings` gives the interface's texts where the view wants them.
 
-    def __init__(self, kind: str, data: Any, *, exit_code: int = 0, lines: Iterable[str] | None = None, ui: str = "en") -> None:
-        self.kind, self.data, self.exit_code, self.lines, self.ui = kind, data, exit_code, lines, ui
+    A stream has an iterable of finished lines instead.
+    """
+
+    def __init__(self, kind: str, data: Any, *, strings: Callable[[], dict[str, Any]] | None = None, exit_code: int = 0) -> None:
+        self.kind, self.data, self.strings, self.exit_code = kind, data, strings, exit_code
+        self.lines: Iterable[str] | None = None

@@ -6,7 +6,6 @@ import contextlib
 import os
 import tempfile
 
-from clientcoach.case.fields import LANGS
 from clientcoach.commands import Result
 from clientcoach.errors import StorageError, UsageError
 from clientcoach.settings import PROJECT_FILE, Settings, check, locale_lang, project_file, user_file
@@ -19,17 +18,13 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
 
 
-def _ui(values: Mapping[str, Any], env: Env) -> str:
-    return next((wish for wish in (values.get("ui"), locale_lang(env)) if wish in LANGS), "en")
-
-
-def show(values: Mapping[str, Any], env: Env) -> Result:
+def show(_values: Mapping[str, Any], env: Env) -> Result:
     """Every setting that has a value, with its origin."""
     settings = Settings(env)
     shown = [{"name": name, "value": value, "origin": origin} for name, (value, origin) in sorted(settings.values.items())]
     if not any(one["name"] == "lang" for one in shown):
         shown.append({"name": "lang", "value": locale_lang(env) or "en", "origin": "locale" if locale_lang(env) else "default"})
-    return Result("settings", {"schema": "clientcoach/settings@1", "settings": shown}, ui=_ui(values, env))
+    return Result("settings", {"schema": "clientcoach/settings@1", "settings": shown})
 
 
 def path(values: Mapping[str, Any], env: Env) -> Result:
@@ -37,7 +32,7 @@ def path(values: Mapping[str, Any], env: Env) -> Result:
     return Result("plain", _target(values, env) + "\n")
 
 
-def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
+def set(values: Mapping[str, Any], env: Env) -> Result:
     """Keeps one setting; comments and everything else in the file stay."""
     import tomlkit
 

@@ -8,10 +8,10 @@ import sys
 from clientcoach import __version__
 from clientcoach.case.fields import LANGS
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session
+from clientcoach.commands.session import Session, catalogue
 from clientcoach.content import library
 from clientcoach.errors import CoachError, ContentError
-from clientcoach.settings import project_file, user_file
+from clientcoach.settings import locale_lang, project_file, user_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,16 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     """Version, encoding, settings, cache, policy and playbooks in every language, the clock."""
     checks = list(_checks(values, env))
     failed = not all(check["ok"] for check in checks)
-    ui = values.get("ui") if values.get("ui") in LANGS else None
-    return Result("checks", {"schema": "clientcoach/checks@1", "checks": checks}, exit_code=1 if failed else 0, ui=ui or "en")
+    ui = values.get("ui") if values.get("ui") in LANGS else locale_lang(env)
+    return Result("checks", {"schema": "clientcoach/checks@1", "checks": checks}, exit_code=1 if failed else 0, strings=lambda: _strings(ui or "en"))
+
+
+def _strings(ui: str) -> dict[str, Any]:
+    """The shipped catalogue; none where even that is broken, which the checks then tell."""
+    try:
+        return catalogue({"packs": [library.bundled()], "policy": None, "cache": None}, ui)
+    except CoachError:
+        return {}
 
 
 def _check(name: str, detail: str, *, ok: bool = True) -> dict[str, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CONTENT = 4
 
 
-def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
+def list(values: Mapping[str, Any], env: Env) -> Result:
     """Every playbook that can be named, with its languages and its folder."""
     session = Session(values, env)
     books = []
@@ -30,7 +30,7 @@ def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the ver
         folder = library.find(session.places, name)
         langs = [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]
         books.append({"name": name, "langs": langs, "folder": folder})
-    return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, ui=session.ui())
+    return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, strings=session.told_in(session.ui()))
 
 
 def show(values: Mapping[str, Any], env: Env) -> Result:
@@ -48,7 +48,7 @@ def show(values: Mapping[str, Any], env: Env) -> Result:
         for number, (step, parts) in enumerate(book["steps"], 1)
     ]
     shown = {"playbook": book["name"], "lang": lang, "steps": steps, "interruptions": book["interruptions"]}
-    return Result("playbook", {"schema": "clientcoach/playbook@1", **shown}, ui=session.ui())
+    return Result("playbook", {"schema": "clientcoach/playbook@1", **shown}, strings=session.told_in(session.ui()))
 
 
 def _part(book: Any, step: str, part: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def lint(values: Mapping[str, Any], env: Env) -> Result:
     problems = [problem for folder in folders for problem in findings(folder)]
     errors = sum(problem["level"] == "error" for problem in problems)
     data = {"schema": "clientcoach/lint@1", "problems": problems, "errors": errors, "warnings": len(problems) - errors, "playbooks": len(folders)}
-    return Result("lint", data, exit_code=CONTENT if errors else 0, ui=session.ui())
+    return Result("lint", data, exit_code=CONTENT if errors else 0, strings=session.told_in(session.ui()))
 
 
 

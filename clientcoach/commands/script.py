@@ -23,7 +23,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
 
         return scripts(session)
     case = session.case()
-    return Result("script", tailored(session, case), ui=session.ui(case))
+    return Result("script", tailored(session, case), strings=session.told_in(session.ui(case)))
 
 
 def tailored(session: Session, case: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from clientcoach.coach.script import Desk
 from clientcoach.content import library
 from clientcoach.errors import UsageError
 from clientcoach.settings import Settings, locale_lang
+from clientcoach.views.messages import LANG
 from clientcoach.wording.values import Values
 
 TYPE_CHECKING = False
@@ -154,8 +155,16 @@ class Session:
 
     def strings(self, lang: str) -> dict[str, Any]:
         """The interface catalogue of a language."""
-        found: dict[str, Any] = library.ui(self.places, lang)["strings"]
-        return found
+        return catalogue(self.places, lang)
+
+    def told_in(self, lang: str) -> Callable[[], dict[str, Any]]:
+        """The catalogue of a language, read only when a view asks for it."""
+        return lambda: self.strings(lang)
+
+
+def catalogue(places: Places, lang: str) -> dict[str, Any]:
+    """The interface's texts by key, with their language."""
+    return {**library.ui(places, lang)["strings"], LANG: lang}
 
 
 def deadline_of(moments: Moments | None) -> Moment | None:

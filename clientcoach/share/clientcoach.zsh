@@ -61,7 +61,7 @@ __clientcoach_call() {
         '--promised[The date promised earlier.]:DATE: ' \
         '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
         '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
-        '*--offer[An offer of the policy (repeatable).]:ID:__clientcoach_ask call --offer' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask call --offer' \
         '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
         '--prior[Earlier failures in this matter.]:N: ' \
         '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
@@ -79,7 +79,7 @@ __clientcoach_call() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1::PLAYBOOK:__clientcoach_ask call' \
+        '1::PLAYBOOK: __clientcoach_ask call' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 
@@ -101,7 +101,7 @@ __clientcoach_script() {
         '--promised[The date promised earlier.]:DATE: ' \
         '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
         '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
-        '*--offer[An offer of the policy (repeatable).]:ID:__clientcoach_ask script --offer' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask script --offer' \
         '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
         '--prior[Earlier failures in this matter.]:N: ' \
         '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
@@ -119,7 +119,7 @@ __clientcoach_script() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1::PLAYBOOK:__clientcoach_ask script' \
+        '1::PLAYBOOK: __clientcoach_ask script' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 
@@ -141,7 +141,7 @@ __clientcoach_say() {
         '--promised[The date promised earlier.]:DATE: ' \
         '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
         '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
-        '*--offer[An offer of the policy (repeatable).]:ID:__clientcoach_ask say --offer' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask say --offer' \
         '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
         '--prior[Earlier failures in this matter.]:N: ' \
         '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
@@ -153,7 +153,7 @@ __clientcoach_say() {
         '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
         '--seed[Choose among equal phrases (default\: 0).]:N: ' \
         '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
-        '--playbook[The playbook (default\: angry-customer).]:NAME:__clientcoach_ask say --playbook' \
+        '--playbook[The playbook (default\: angry-customer).]:NAME: __clientcoach_ask say --playbook' \
         '--part[A part of the step (default\: its first).]:PART: ' \
         '--another[The Nth alternative (0 is the best).]:N: ' \
         '--form[short, softer, firmer or written.]:FORM:(short softer firmer written)' \
@@ -186,7 +186,7 @@ __clientcoach_playbook_show() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1::PLAYBOOK:__clientcoach_ask playbook show' \
+        '1::PLAYBOOK: __clientcoach_ask playbook show' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 
@@ -241,7 +241,7 @@ __clientcoach_schema() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1::NAME:__clientcoach_ask schema' \
+        '1::NAME: __clientcoach_ask schema' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 

@@ -48,4 +48,4 @@ def answer(name: str, option: Mapping[str, Any]) -> str:
     words = closed(name, option)
     if words:
         return " ".join(words)
-    return ASK if asked(name, option) else FILE if option["metavar"] in FILES else NONE
+    return ASK if asked(name, option) else FILE if option.get("metavar") in FILES else NONE

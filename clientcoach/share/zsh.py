@@ -88,5 +88,5 @@ def _specs(verb: str) -> Iterator[str]:
 def _action(verb: str, name: str, option: Mapping[str, Any]) -> str:
     found = answer(name, option)
     if found == ASK:
-        return " ".join(["__clientcoach_ask", verb, *option["flags"][:1]])
+        return " ".join(["", "__clientcoach_ask", verb, *option["flags"][:1]])
     return {FILE: "_files", NONE: " "}.get(found, f"({found})")

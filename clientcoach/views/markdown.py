@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientcoach.views.messages import word
+from clientcoach.views.script import foot, lists, own_offers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def escape(text: str) -> str:
 
 def script(data: Mapping[str, Any], strings: Mapping[str, Any]) -> str:
     """Headings for steps, quotations for what is said aloud, lists for the rest."""
-    return "\n".join(line for step in data["steps"] for line in _step(step, strings)) + "\n" + "".join(_foot(data, strings))
+    lines = [line for step in data["steps"] for line in _step(step, strings)]
+    return "\n".join([*lines, *(f"{escape(line)}\n" for line in foot(data, strings))]) + "\n"
 
 
 def _step(step: Mapping[str, Any], strings: Mapping[str, Any]) -> Iterator[str]:
@@ -35,18 +36,9 @@ def _step(step: Mapping[str, Any], strings: Mapping[str, Any]) -> Iterator[str]:
             yield f"*{escape(line['label'])}*\n"
         yield f"> {escape(line['text'])}\n"
         if line["part"] == "options":
-            yield from (f"> - {escape(offer['text'])}" for offer in step["offers"] if not offer["needs_lead"])
+            yield from (f"> - {escape(offer)}" for offer in own_offers(step))
             yield ""
-    lead = [offer["text"] for offer in step["offers"] if offer["needs_lead"]]
-    avoid = [f"{item['text']} — {item['why']}" for item in step["avoid"]]
-    for name, items in (("ask", step["ask"]), ("lead", lead), ("notes", step["notes"]), ("avoid", avoid)):
-        if items:
-            yield f"**{escape(word(strings, f'label.{name}'))}**\n"
-            yield from (f"- {escape(item)}" for item in items)
-            yield ""
-
-
-def _foot(data: Mapping[str, Any], strings: Mapping[str, Any]) -> Iterator[str]:
-    if data["missing"]:
-        yield f"\n{escape(word(strings, 'label.missing', fields=[word(strings, f'field.{name}') for name in data['missing']]))}\n"
-    yield from (f"\n{escape(word(strings, f'warning.{code}'))}\n" for code in data["warnings"])
+    for heading, items in lists(step, strings):
+        yield f"**{escape(heading)}**\n"
+        yield from (f"- {escape(item)}" for item in items)
+        yield ""

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from clientcoach.errors import CoachError
 
 
+LANG = ""  # the key under which a catalogue keeps its own language, for its plurals
+
+
 def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
     """The text of a key; the key itself where a catalogue lacks it, so that an error can always be told."""
     message = strings.get(key)
     if message is None:
         return f"{key} {params}" if params else key
     values = {name: value if type(value) is int else _listed(value) for name, value in params.items()}
-    return fragment(message, {"lang": "en", **values})
+    return fragment(message, {"lang": strings.get(LANG, "en"), **values})
 
 
 def _listed(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.views.messages import word
+from clientcoach.views.script import foot, lists, own_offers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 def script(data: Mapping[str, Any], strings: Strings, mark: str) -> str:
     """The five steps: what to say first, then what to ask, what the worker minds, what to leave unsaid."""
     blocks = ["\n".join(_step(step, strings, mark)) for step in data["steps"]]
-    foot = list(_foot(data, strings))
-    return "\n\n".join([*blocks, *(["\n".join(foot)] if foot else [])]) + "\n"
+    last = list(foot(data, strings))
+    return "\n\n".join([*blocks, *(["\n".join(last)] if last else [])]) + "\n"
 
 
 def _step(step: Mapping[str, Any], strings: Strings, mark: str) -> Iterator[str]:
@@ -25,21 +26,10 @@ def _step(step: Mapping[str, Any], strings: Strings, mark: str) -> Iterator[str]
         label = f"[{line['label']}] " if line["label"] else ""
         yield f"   {label}{mark.format(line['text'])}"
         if line["part"] == "options":
-            yield from (f"     - {offer['text']}" for offer in step["offers"] if not offer["needs_lead"])
-    lead = [offer["text"] for offer in step["offers"] if offer["needs_lead"]]
-    for name, items in (("ask", step["ask"]), ("lead", lead), ("notes", step["notes"])):
-        if items:
-            yield f"   {word(strings, f'label.{name}')}"
-            yield from (f"     - {item}" for item in items)
-    if step["avoid"]:
-        yield f"   {word(strings, 'label.avoid')}"
-        yield from (f"     - {item['text']} — {item['why']}" for item in step["avoid"])
-
-
-def _foot(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
-    if data["missing"]:
-        yield word(strings, "label.missing", fields=[word(strings, f"field.{name}") for name in data["missing"]])
-    yield from (word(strings, f"warning.{code}") for code in data["warnings"])
+            yield from (f"     - {offer}" for offer in own_offers(step))
+    for heading, items in lists(step, strings):
+        yield f"   {heading}"
+        yield from (f"     - {item}" for item in items)
 
 
 def say(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:

@@ -49,8 +49,8 @@ def render(message: list[Any], values: Lookup) -> str:
 
 
 def fragment(message: list[Any], values: Lookup) -> str:
-    """Like `render`, for a label or a word inside a sentence: no capital is put in front."""
-    return _tidy(_join(message, values, "").replace(_START, "").strip(" "))
+    """For a label or a message of the interface: no capital is put in front, and a path or a pattern in it stays as it is."""
+    return _join(message, values, "").replace(_START, "")
 
 
 def _join(message: list[Any], values: Lookup, hash_text: str) -> str:

@@ -318,7 +318,7 @@ MONTHS = (
 )
 
 
-@pytest.mark.parametrize(("case", "forms"), zip(("dat", "loc"), MONTHS, strict=True))
+@pytest.mark.parametrize(("case", "forms"), [("dat", MONTHS[0]), ("loc", MONTHS[1])])
 def test_months_take_their_suffixes(case: str, forms: str) -> None:
     from clientcoach.wording.tables import locale
 

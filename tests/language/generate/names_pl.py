@@ -86,7 +86,7 @@ def licence() -> str:
     """The notice of the dictionary, verbatim."""
     import morfeusz2
 
-    return str(morfeusz2.Morfeusz().dict_copyright())
+    return str(morfeusz2.Morfeusz().dict_copyright()).replace("\r\n", "\n")
 
 
 if __name__ == "__main__":
