@@ -47,7 +47,9 @@ def _utf8() -> None:
         utf8 = stream.encoding.lower().replace("-", "") == "utf8"
         if not utf8 and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
-        elif stream is not sys.stdin:
+        elif stream is sys.stdin:
+            stream.reconfigure(errors="surrogateescape")
+        else:
             stream.reconfigure(errors="replace" if stream.isatty() else "backslashreplace")
 
 
@@ -116,7 +118,7 @@ def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
     strings = result.strings() if result.strings and style != "json" and result.kind != "say" else {}
     from clientcoach.views import render
 
-    write(env, render(result.kind, result.data, style, strings, paint=env.colour(values.get("color"))))
+    write(env, render(result.kind, result.data, style, strings, paint=env.colour(values.get("color") or result.colour)))
     return result.exit_code
 
 

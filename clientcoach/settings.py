@@ -56,6 +56,8 @@ class Settings:
         for name in (*FIELDS, *OWN):
             value = env.variables.get(PREFIX + name.upper())
             if value:
+                if name in OWN:  # the fields of a case are checked with the rest of the case
+                    check(name, value, PREFIX + name.upper())
                 self.values[name] = (value, PREFIX + name.upper())
 
     def get(self, name: str) -> Any:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def answers(text: str) -> Iterator[tuple[int, dict[str, Any] | UsageError]]:
     """(line number, action); a line that is no JSON object comes as the error it is, in its place."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:

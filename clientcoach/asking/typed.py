@@ -68,7 +68,7 @@ class Typed:
         return action
 
     def _pick(self, text: str, names: Sequence[str], do: str) -> str:
-        if text.isdigit() and 1 <= int(text) <= len(names):
+        if text.isascii() and text.isdigit() and 1 <= int(text) <= len(names):
             return names[int(text) - 1]
         if not text:
             raise UsageError("pick_one", do=do, names=[f"{place} {name}" for place, name in enumerate(names, 1)])

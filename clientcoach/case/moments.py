@@ -56,16 +56,11 @@ def resolve(text: str, clock: Clock, *, back: bool = False) -> Moment:
 
     day = _day(asked, clock.now.date(), back=back)
     if asked["kind"] == "day":
-        return _moment(
-            clock, day, None, flags={"past": not back and day < clock.now.date(), "outside": clock.span(day) is None}
-        )
-    wall = datetime(day.year, day.month, day.day, asked["hour"], asked["minute"])
+        return _moment(clock, day, None, flags={"past": not back and day < clock.now.date(), "outside": clock.span(day) is None})
+    wall = datetime(day.year, day.month, day.day, asked["hour"], asked["minute"])  # noqa: DTZ001 - `at` gives it its zone
     offset = asked["offset"]
-    if offset is None:
-        when = clock.at(wall)
-    else:
-        when = clock.here((wall - timedelta(minutes=offset)).replace(tzinfo=UTC))
-    return _typed(when, clock, back=back)
+    utc = wall.replace(tzinfo=UTC) - timedelta(minutes=offset or 0)
+    return _typed(clock.at(wall) if offset is None else clock.here(utc), clock, back=back)
 
 
 def _day(asked: Asked, today: date, *, back: bool) -> date:
@@ -76,11 +71,7 @@ def _day(asked: Asked, today: date, *, back: bool) -> date:
     year, month, day = asked["year"], asked["month"], asked["day"]
     if year:
         return date(year, month, day)
-    near = [
-        date(around, month, day)
-        for around in range(today.year - _LEAP_CYCLE, today.year + _LEAP_CYCLE)
-        if exists(around, month, day)
-    ]
+    near = [date(around, month, day) for around in range(today.year - _LEAP_CYCLE, today.year + _LEAP_CYCLE) if exists(around, month, day)]
     return min(near, key=lambda one: abs(one - today)) if back else next(one for one in near if one >= today)
 
 
@@ -138,7 +129,7 @@ def _worked(left: timedelta, clock: Clock) -> datetime:
     for _ in range(_SEARCH_DAYS):
         span = clock.span(day)
         if span:
-            midnight = datetime(day.year, day.month, day.day)
+            midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - `at` gives it its zone
             opening, closing = (clock.at(midnight + timedelta(minutes=at)).astimezone(UTC) for at in span)
             begin = max(opening, start)
             if closing - begin >= left:

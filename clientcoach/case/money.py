@@ -10,6 +10,7 @@ SYMBOLS = {"€": "EUR", "$": "USD", "₽": "RUB", "₸": "KZT", "zł": "PLN", "
 _WORDS = {"руб": "RUB", "тг": "KZT", "тенге": "KZT", "теңге": "KZT", "евро": "EUR", "zloty": "PLN", "euro": "EUR", "eur": "EUR"}
 _NO_MINOR = frozenset(["JPY", "KRW"])  # said and paid in whole units
 MAX_DIGITS = 12
+_GROUP = 3  # digits between thousands marks
 
 
 def decimals(currency: str) -> int:
@@ -45,10 +46,13 @@ def _currency(unit: str) -> str:
 
 
 def _minor(number: str, places: int) -> int:
-    plain = "".join(number.split()).replace("\u00a0", "").replace("\u202f", "").replace("’", "")
+    plain = " ".join(number.replace("’", " ").split())
     mark = max(plain.rfind("."), plain.rfind(","))
-    fraction = plain[mark + 1 :] if mark >= 0 and len(plain) - mark - 1 != 3 else ""  # 15.000 and 15,000 are thousands
-    whole = (plain[:mark] if fraction else plain).replace(",", "").replace(".", "")
-    if not whole.isdigit() or len(whole) > MAX_DIGITS or len(fraction) > places or (fraction and not fraction.isdigit()):
+    fraction = plain[mark + 1 :] if mark >= 0 and len(plain) - mark - 1 != _GROUP else ""  # 15.000 and 15,000 are thousands
+    first, *groups = (plain[:mark] if fraction else plain).replace(",", " ").replace(".", " ").split(" ")
+    whole = "".join([first, *groups])
+    regular = not groups or (0 < len(first) <= _GROUP and first[0] != "0" and all(len(group) == _GROUP for group in groups))
+    digits = whole + fraction
+    if not regular or not (digits.isascii() and digits.isdigit()) or not whole or len(whole) > MAX_DIGITS or len(fraction) > places:
         raise ValueError("money")
     return int(whole + fraction.ljust(places, "0"))

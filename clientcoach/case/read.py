@@ -129,6 +129,11 @@ def _shown(raw: Any) -> str:
     return str(raw)[:40] if isinstance(raw, (str, int, float, bool)) or raw is None else type(raw).__name__
 
 
+def read_text(field: str, raw: Any) -> str | None:
+    """A cleaned text that is no field of a case (what is promised, who approved it); None when it says nothing. Raises UsageError."""
+    return _text(field, {}, raw)
+
+
 def read_field(name: str, raw: Any) -> Any:
     """The checked value of one field; None when it says nothing. Raises UsageError naming the field."""
     spec = FIELDS[name]
@@ -140,7 +145,7 @@ def read_case(given: Mapping[str, Any]) -> Case:
     case: Case = {}
     errors: list[UsageError] = []
     for name, raw in given.items():
-        if raw is None or name in _NOT_FIELDS:
+        if name in _NOT_FIELDS or (raw is None and name in FIELDS):
             continue
         try:
             if name not in FIELDS:
@@ -160,6 +165,8 @@ def from_triage(found: Mapping[str, Any]) -> dict[str, Any]:
     """The raw case fields that a triage@1 object tells."""
     given = {name: found.get(name) for name in ("lang", "cause", "anger", "playbook", "id")}
     flags = found.get("flags") or ()
+    if not isinstance(flags, (list, tuple)):
+        raise UsageError("wrong_type", field="flags", expected="names", value=_shown(flags))
     if "hardship" in flags:
         given["hardship"] = True
     if "repeat" in flags:

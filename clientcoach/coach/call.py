@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clientcoach.case.read import unknown
 from clientcoach.coach.actions import ACTIONS
-from clientcoach.coach.choose import form_of, said_names
+from clientcoach.coach.choose import form_of, said_names, wish_of
 from clientcoach.coach.facts import holds
 from clientcoach.coach.offers import fitting, listed, needs_lead
 from clientcoach.coach.script import advice, label_of
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         def moment(self, text: str) -> Mapping[str, Any]:
             """A moment resolved against the clock and the policy."""
 
+CHANGED_IN_PLACE = frozenset(["seen", "said", "trail", "turn", "answers", "promises", "kinds", "extra", "reached"])
 NEVER_TWICE = "empathize"  # an empathy line heard again sounds read from a sheet
 
 
@@ -136,7 +137,12 @@ class Call:
         handler = ACTIONS.get(action["do"])
         if handler is None:
             raise unknown("do", action["do"], ACTIONS)
-        return handler(self, action)
+        before = {name: value.copy() if name in CHANGED_IN_PLACE and value is not None else value for name, value in vars(self).items()}
+        try:
+            return handler(self, action)
+        except Exception:
+            vars(self).update(before)
+            raise
 
     def event(self, kind: str, /, **more: Any) -> Event:
         """One event of the contract."""
@@ -156,7 +162,7 @@ class Call:
         place = {"interruption": self.turn["kind"]} if self.turn else {"step": self.step_name()}
         if said:
             self.said[self.phrase["id"]] = len(self.said) + 1
-            self.names += said_names(form_of(self.phrase, self.wish))
+            self.names += said_names(form_of(self.phrase, wish_of(self.case.get("channel"), self.wish)))
             if not self.turn:
                 self.reached.add(self.step_name())
         return [self.event("say", **place, part=line["part"], id=line["id"], text=line["text"], said=said)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientcoach.case.read import read_case, unknown
+from clientcoach.case.read import read_case, read_text, unknown
 from clientcoach.coach.offers import find, needs_lead
 from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 def offer(call: Call, action: Action) -> list[Event]:
     """An offer accepted or refused; one beyond this worker's authority asks for the lead first."""
     name, answer, approved = action.get("id"), action.get("answer"), action.get("approved_by")
-    if answer not in {"accepted", "refused"}:
+    if answer not in ("accepted", "refused"):  # noqa: PLR6201 - what came from JSON may not be hashable
         raise unknown("answer", str(answer), ("accepted", "refused"))
     desk = call.desk()
-    found = find(desk.policy, str(name))
+    found = find(desk.policy, str(name), desk.today)
+    approved = None if approved is None else read_text("approved_by", approved)
     case = {**call.case, **read_case({"amount": action.get("amount")})}
     if answer == "accepted" and needs_lead(found, case, call.role()) and not approved:
         call.solution = "lead"
@@ -26,7 +27,7 @@ def offer(call: Call, action: Action) -> list[Event]:
         return [call.warning("needs_lead", offer=name, line=call.line())]
     call.case = case
     call.answers[str(name)] = {"id": name, "answer": answer, "amount": case.get("amount"), "approved_by": approved}
-    call.solution = "accepted" if answer == "accepted" else None
+    call.solution = "accepted" if any(given["answer"] == "accepted" for given in call.answers.values()) else None
     say_agreed(call)
     _move_in_propose(call)
     text = render(found["agreed" if answer == "accepted" else "say"]["text"], desk.values)
@@ -35,16 +36,15 @@ def offer(call: Call, action: Action) -> list[Event]:
 
 def promise(call: Call, action: Action) -> list[Event]:
     """A promise: what, who, by when; without a date it is none."""
-    what, by = action.get("what") or call.extra.get("agreed"), action.get("by") or call.case.get("deadline")
-    owner = action.get("owner") or call.case.get("agent") or "agent"
+    given = {name: read_text(name, action[name]) for name in ("what", "owner", "by") if action.get(name) is not None}
+    what, by = given.get("what") or call.extra.get("agreed"), given.get("by") or call.case.get("deadline")
     lacking = [name for name, value in (("what", what), ("by", by)) if not value]
     if lacking:
         raise UsageError("promise_needs", fields=lacking)
     facts = read_case({"deadline": by})
-    text = read_case({"item": what, "agent": owner})  # the same cleaning as any text of a case
     moment = call.world.moment(facts["deadline"])
     call.case = {**call.case, **facts}
-    promised = {"what": text.get("item", ""), "owner": text.get("agent", ""), "by": moment["iso"]}
+    promised = {"what": what, "owner": given.get("owner") or call.case.get("agent") or "agent", "by": moment["iso"]}
     call.promises.append(promised)
     call.retailor()
     warnings = [call.warning("promise_in_the_past", by=moment["iso"])] if moment.get("past") else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.case.read import unknown
 from clientcoach.coach.choose import sayable
 from clientcoach.coach.facts import holds
-from clientcoach.coach.turns import next_in_turn
+from clientcoach.coach.turns import hold_over, next_in_turn
 from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False
@@ -21,10 +21,12 @@ def next_line(call: Call, _action: Action) -> list[Event]:
     events = call.say_event(said=True)
     if call.turn:
         return events + next_in_turn(call)
+    if call.phrase is None:  # everything is said
+        return events
     before = call.step
-    call.trail.append((call.step, call.part, call.phrase["id"] if call.phrase else None))
+    call.trail.append((call.step, call.part, call.phrase["id"]))
     desk = call.desk()
-    call.enter(desk, call.after(desk, call.step, call.part) if call.phrase else None)
+    call.enter(desk, call.after(desk, call.step, call.part))
     return events + ([call.step_event()] if call.step != before else [])
 
 
@@ -87,7 +89,7 @@ def go(call: Call, action: Action) -> list[Event]:
         raise unknown("step", str(step), call.steps)
     if call.turn and call.turn["stays"]:
         raise UsageError("steps_stopped", kind=call.turn["kind"])
-    events = call.say_event(said=False)
+    events = call.say_event(said=False) + hold_over(call)
     call.turn = None
     call.trail.append((call.step, call.part, None))
     desk = call.desk()

@@ -34,20 +34,20 @@ def needs_lead(offer: Offer, case: Mapping[str, Any], role: str) -> bool:
     return offer["needs_lead"] or role not in offer["roles"] or over_limit(offer, case.get("amount"))
 
 
-def find(policy: Policy, name: str) -> Offer:
-    """The offer of that id. Raises UsageError with the nearest ids."""
+def find(policy: Policy, name: str, today: str | None = None) -> Offer:
+    """The offer of that id that still stands `today`. Raises UsageError with the nearest ids."""
     for offer in policy["offers"]:
-        if offer["id"] == name:
+        if offer["id"] == name and valid(offer, today):
             return offer
     from clientcoach.case.read import unknown
 
-    raise unknown("offer", name, [offer["id"] for offer in policy["offers"]])
+    raise unknown("offer", name, [offer["id"] for offer in policy["offers"] if valid(offer, today)])
 
 
 def fitting(playbook: Playbook, policy: Policy, case: Mapping[str, Any], today: str | None) -> list[Offer]:
     """The offers for the case: those asked for by id, else those for its cause in the order of the playbook's remedies."""
     if case.get("offer"):
-        return [find(policy, name) for name in case["offer"]]
+        return [find(policy, name, today) for name in case["offer"]]
     cause = case.get("cause")
     kinds = playbook["remedies"].get(cause, []) if cause else []
     standing = [

@@ -25,7 +25,7 @@ def interrupt(call: Call, action: Action) -> list[Event]:
     allowed = call.desk().playbook["interruptions"]
     if kind not in allowed:
         raise unknown("kind", str(kind), allowed)
-    events = call.say_event(said=False) if call.turn else []
+    events = call.say_event(said=False) + hold_over(call) if call.turn else []
     more: dict[str, Any] = {}
     if kind == "insult":
         more["rung"] = _rung(call)
@@ -47,7 +47,7 @@ def hold(call: Call, action: Action) -> list[Event]:
     if not waits:
         raise UsageError("bad_moment", field="for", value=str(length)[:40])
     call.extra["hold"] = length
-    events = call.say_event(said=False) if call.turn else []
+    events = call.say_event(said=False) + hold_over(call) if call.turn else []
     _take_turn(call, "hold", stays=False)
     return [*events, call.event("hold", on=True, **{"for": length}, line=call.line())]
 
@@ -56,10 +56,12 @@ def return_(call: Call, _action: Action) -> list[Event]:
     """Back to the line that was on screen before."""
     if call.turn is None:
         raise UsageError("nothing_to_return_from")
-    events = call.say_event(said=False)
-    if call.turn["kind"] == "hold":
-        events.append(call.event("hold", on=False))
-    return events + leave_turn(call)
+    return call.say_event(said=False) + leave_turn(call)
+
+
+def hold_over(call: Call) -> list[Event]:
+    """The end of a hold, however it is left."""
+    return [call.event("hold", on=False)] if call.turn and call.turn["kind"] == "hold" else []
 
 
 def next_in_turn(call: Call) -> list[Event]:
@@ -79,11 +81,12 @@ def next_in_turn(call: Call) -> list[Event]:
 
 def leave_turn(call: Call) -> list[Event]:
     """The place as it was; the line is chosen anew only where something was learned meanwhile."""
+    events = hold_over(call)
     turn, call.turn = call.turn or {}, None
     call.phrase, call.wish, call.seen = turn["phrase"], turn["wish"], turn["seen"]
     if call.case is not turn["case"]:
         call.retailor()
-    return [call.step_event()]
+    return [*events, call.step_event()]
 
 
 def _rung(call: Call) -> str:
@@ -97,6 +100,7 @@ def _rung(call: Call) -> str:
 
 def _take_turn(call: Call, kind: str, *, stays: bool, **more: str) -> None:
     kept = call.turn or {"phrase": call.phrase, "wish": call.wish, "seen": call.seen, "case": call.case}
+    stays = stays or bool(call.turn and call.turn["stays"])  # another turn on top does not let the steps go on
     part = dict(call.world.turns(call.lang)["steps"])[kind][0]
     call.turn = {"kind": kind, "part": part, "stays": stays, **more, **{name: kept[name] for name in KEPT}}
     call.wish, call.seen = None, []

@@ -17,3 +17,4 @@ class Result:
     def __init__(self, kind: str, data: Any, *, strings: Callable[[], dict[str, Any]] | None = None, exit_code: int = 0) -> None:
         self.kind, self.data, self.strings, self.exit_code = kind, data, strings, exit_code
         self.lines: Iterable[str] | None = None
+        self.colour: str | None = None  # what the settings wish for

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clientcoach.coach.offers import check_role
 from clientcoach.coach.script import build
 from clientcoach.commands import Result
 from clientcoach.commands.session import Session, deadline_of, warnings_of
@@ -23,15 +22,15 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
 
         return scripts(session)
     case = session.case()
-    return Result("script", tailored(session, case), strings=session.told_in(session.ui(case)))
+    result = Result("script", tailored(session, case), strings=session.told_in(session.ui(case)))
+    result.colour = session.settings.get("color")
+    return result
 
 
 def tailored(session: Session, case: Mapping[str, Any]) -> dict[str, Any]:
     """script@1 of a checked case."""
     lang, ui = session.lang(case), session.ui(case)
     desk = session.desk(case, lang)
-    if "role" in case:
-        check_role(desk.policy, case["role"])
     notes = session.playbook(ui)
     script = build(desk, notes)
     shown = {name: value for name, value in case.items() if name not in {"lang", "ui"}}

@@ -6,6 +6,7 @@ import os
 
 from clientcoach.case.fields import FIELDS
 from clientcoach.case.read import from_triage, read_case, unknown
+from clientcoach.coach.offers import check_role
 from clientcoach.coach.script import Desk
 from clientcoach.content import library
 from clientcoach.errors import UsageError
@@ -151,6 +152,8 @@ class Session:
         facts = {**case, **extra} if extra else case
         playbook = self.playbook(lang)
         _check_set(case, playbook)
+        if "role" in case:
+            check_role(policy, case["role"])
         return Desk(playbook, policy, case, Values(facts, policy, moments, lang), self.today(policy))
 
     def strings(self, lang: str) -> dict[str, Any]:

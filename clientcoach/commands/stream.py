@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 from clientcoach.commands import Result
 from clientcoach.commands.script import tailored
@@ -40,7 +41,7 @@ def _answers(session: Session, source: BinaryIO, result: Result) -> Iterator[str
             answer = tailored(session, session.case(given))
         except (CoachError, RecursionError) as error:
             result.exit_code = 1
-            answer = {"line": number, "error": _describe(error, strings)}
+            answer = {"schema": "clientcoach/error@1", "line": number, "error": _describe(error, strings)}
         if name is not None:
             answer = {"id": name, **answer}
         yield _line(answer)
@@ -52,13 +53,20 @@ def _line(answer: dict[str, Any]) -> str:
 
 def _lines(source: BinaryIO) -> Iterator[bytes | None]:
     """The lines of a stream; None for one that is too long."""
-    while raw := source.readline(MAX_LINE + 1):
+    while raw := _read(source, MAX_LINE + 1):
         if len(raw) > MAX_LINE and not raw.endswith(b"\n"):
-            while (rest := source.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+            while (rest := _read(source, MAX_LINE)) and not rest.endswith(b"\n"):
                 pass
             yield None
         else:
             yield raw
+
+
+def _read(source: BinaryIO, limit: int) -> bytes:
+    try:
+        return source.readline(limit)
+    except OSError as error:  # a folder, a device that went away
+        raise UsageError("unreadable_file", file="-", reason=os.strerror(error.errno or 0)) from error
 
 
 def _constant(text: str) -> Any:

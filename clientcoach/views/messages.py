@@ -26,7 +26,8 @@ def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
 
 
 def _listed(value: object) -> str:
-    return printable(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
+    text = printable(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a character pair cannot be written anywhere
 
 
 def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:

@@ -114,7 +114,7 @@ def _tidy(text: str) -> str:
 
 
 def _untidy(text: str) -> bool:
-    """Whether any of `_TIDY` is there; spelled out, rare marks alone first: looping over it costs three times as much."""
+    """Whether any of `_TIDY` is there; spelled out, rare marks alone first: a loop costs three times as much."""
     return (
         " ." in text
         or " ," in text

@@ -71,11 +71,7 @@ def until(moment: Moment, _form: str = "nom") -> str:
     """What stands after «до»: 15:00; 15:00 25 ноября; конца дня; 25 ноября."""
     time, ahead = moment["time"], moment["ahead"]
     if near(moment):
-        return (
-            (f"{time} завтрашнего дня" if ahead else time)
-            if time
-            else ("конца завтрашнего дня" if ahead else "конца дня")
-        )
+        return (f"{time} завтрашнего дня" if ahead else time) if time else ("конца завтрашнего дня" if ahead else "конца дня")
     return f"{time} {day(moment)}" if time else day(moment)
 
 

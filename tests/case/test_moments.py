@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientcoach.case.asked import exists
@@ -29,7 +29,7 @@ def at(now: str, policy: dict[str, Any] = OFFICE) -> Clock:
 def short(text: str, now: str = FRIDAY, policy: dict[str, Any] = OFFICE, *, back: bool = False) -> tuple[Any, ...]:
     """(iso, wait, flags that are set) of a moment."""
     moment = resolve(text, at(now, policy), back=back)
-    flags = [name for name in ("moved", "outside", "past") if moment[name]]  # type: ignore[literal-required]
+    flags = [name for name in ("moved", "outside", "past") if moment[name]]
     return moment["iso"], moment["wait"], " ".join(flags)
 
 
@@ -54,6 +54,7 @@ PARSED = {
     " 5.1 ": {"kind": "day", "year": None, "month": 1, "day": 5},
     "29.2": {"kind": "day", "year": None, "month": 2, "day": 29},
     "2028-02-29": {"kind": "day", "year": 2028, "month": 2, "day": 29},
+    "2000-02-29": {"kind": "day", "year": 2000, "month": 2, "day": 29},
     "Today": {"kind": "day", "ahead": 0},
     "завтра": {"kind": "day", "ahead": 1},
     "9:05": {"kind": "time", "hour": 9, "minute": 5, "offset": None},
@@ -83,7 +84,7 @@ REFUSED = {
         "2026-٢-25", "15:00Z", "15:00+05:00", "15:", "15:0", "1500", "2026-11-25 15", "2026-11-25 noon", "soon 15:00", "15:00:00:00",
         "2026-11-25T15:00+", "-1h", "1.5h", "25-11", "x.11", "2026-11-25T15:00+5:0", "25.11.x",
     ),
-    "no_such_date": ("2026-02-29", "31.4", "0.1", "1.13", "1900-02-29", "1969-12-31", "2200-01-01", "00.00.2026"),
+    "no_such_date": ("2026-02-29", "31.4", "0.1", "1.13", "2100-02-29", "1969-12-31", "2200-01-01", "00.00.2026"),
     "no_such_time": ("24:00", "12:60", "2026-11-25 15:00:60", "2026-11-25 15:00+24:00"),
     "wait_out_of_range": ("0h", "000d", "1000m"),
 }  # fmt: skip
@@ -102,7 +103,10 @@ def test_the_calendar_is_the_calendar(day: date) -> None:
     assert exists(day.year, day.month, day.day + 1) == (after.month == day.month)
 
 
-TYPED = [st.text(max_size=20), st.from_regex(r"[0-9]{1,4}[mhdw.:T+-]?[0-9]{0,2}[.:-]?[0-9]{0,4}[T ]?[0-9:+Z-]{0,9}", fullmatch=True)]
+TYPED = [
+    st.text(max_size=20),
+    st.from_regex(r"[0-9]{1,4}[mhdw.:T+-]?[0-9]{0,2}[.:-]?[0-9]{0,4}[T ]?[0-9:+Z-]{0,9}", fullmatch=True),
+]
 
 
 @given(text=st.one_of(TYPED), now=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)), back=st.booleans())  # noqa: DTZ001
@@ -170,7 +174,7 @@ def test_deadlines(text: str, now: str, iso: str, wait: Any, flags: str) -> None
         ("25.12", "2026-12-25"),
         ("1.12", "2026-12-01"),
         ("1.1", "2027-01-01"),
-        ("21.5", "2026-05-21"),
+        ("22.6", "2026-06-22"),
         ("29.2", "2028-02-29"),
         ("09:00", "2026-11-20T09:00+05:00"),
         ("2025-11-19", "2025-11-19"),
@@ -221,7 +225,8 @@ def test_a_working_day_of_summer_time_has_its_hours() -> None:
     assert short("6h", "2026-03-29T00:00", night) == ("2026-04-05T01:00+02:00", None, "moved")
 
 
-@given(count=st.integers(1, 999), unit=st.sampled_from("mh"), minutes=st.integers(0, 60 * 24 * 14))
+@settings(deadline=None, max_examples=60)
+@given(count=st.integers(1, 99), unit=st.sampled_from("mh"), minutes=st.integers(0, 60 * 24 * 14))
 def test_working_time_adds_up(count: int, unit: str, minutes: int) -> None:
     now = datetime(2026, 11, 16, tzinfo=UTC) + timedelta(minutes=minutes)
     wanted = count * (60 if unit == "h" else 1)
@@ -262,7 +267,11 @@ def test_the_local_zone_is_the_systems() -> None:
         "print(c.now.isoformat(), resolve('2026-12-01 12:00', c)['iso'])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], env={"TZ": "Europe/Warsaw", "PYTHONPATH": "."}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env={"TZ": "Europe/Warsaw", "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.split() == ["2026-07-01T12:00:00+02:00", "2026-12-01T12:00+01:00"]
 
@@ -294,8 +303,8 @@ def test_days_late(promised: str, late: int | None) -> None:
 
 def test_the_dates_of_a_case() -> None:
     moments = Moments({"promised": "19.11", "deadline": "19.11", "received": "1.11"}, OFFICE, FRIDAY)
-    dates = [(moments.moment(field) or {}).get("date") for field in ("promised", "deadline", "received", "birthday")]
-    assert dates == ["2026-11-19", "2027-11-19", "2026-11-01", None]
+    found = [moments.moment(field) for field in ("promised", "deadline", "received", "birthday")]
+    assert [moment and moment["date"] for moment in found] == ["2026-11-19", "2027-11-19", "2026-11-01", None]
     assert moments.moment("deadline") is moments.moment("deadline")
     assert moments.clock is moments.clock
     assert Moments({}, OFFICE, FRIDAY).days_late() is None
@@ -303,5 +312,10 @@ def test_the_dates_of_a_case() -> None:
 
 def test_reading_what_was_typed_loads_no_calendar() -> None:
     code = "import sys; from clientcoach.case.moments import parse; parse('2026-11-25T15:00'); print('datetime' in sys.modules, 're' in sys.modules)"
-    done = subprocess.run([sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, '.'); {code}"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, '.'); {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.split() == ["False", "False"]

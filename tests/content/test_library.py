@@ -214,3 +214,15 @@ def test_a_warm_start_imports_nothing_but_ourselves(tmp_path: Path) -> None:
     library.playbook(places(GOOD / "minimal", cache=tmp_path), "demo", "en")
     allowed = {"__future__", "binascii", "_json", "time"}
     assert {name for name in run() if not name.startswith("clientcoach")} <= allowed
+
+
+@pytest.mark.parametrize("broken", ["own", "bundled"])
+def test_a_bad_offer_is_reported_in_the_file_it_stands_in(bundle: Path, tmp_path: Path, broken: str) -> None:
+    own, offers = tmp_path / "own.yaml", "offers:\n  tea: {kind: gesture, say: {en: 'I can bring {te}.'}, agreed: {en: I bring tea.}}\n"
+    own.write_text(offers if broken == "own" else "verify: never\n")
+    if broken == "bundled":
+        (bundle / "policy.yaml").write_text(offers)
+    with pytest.raises(ContentError) as error:
+        library.policy(places(policy=own), "en")
+    file = own if broken == "own" else bundle / "policy.yaml"
+    assert [(problem["file"], problem["line"], problem["col"]) for problem in error.value.problems] == [(str(file), 2, 47)]

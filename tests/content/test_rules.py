@@ -21,7 +21,9 @@ def test_every_code_is_explained_used_and_has_a_bad_example() -> None:
     nouns = ("title", "label", "do", "avoid", "prevent", "phrase")
     made = {f"{kind}-{noun}" for kind in ("missing", "unknown") for noun in nouns}
     used = made | {
-        code for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|unpaired|unreachable|placeholders|untranslated)"', source) if code in codes.CODES
+        code
+        for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|unpaired|unreachable|placeholders|untranslated)"', source)
+        if code in codes.CODES
     }
     assert used == codes.CODES.keys()
     shown = {line.split()[-1] for path in BAD.rglob("expected") for line in path.read_text().splitlines()}

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from clientcoach.commands.completion import candidates
 from clientcoach.env import Env
 from clientcoach.options import CASE, VERBS

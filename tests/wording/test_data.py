@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.numbers import get_currency_precision
@@ -13,6 +13,9 @@ from babel.numbers import get_currency_precision
 from clientcoach.case.money import decimals
 from clientcoach.wording.names import is_surname
 from clientcoach.wording.tables import locale, text
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "clientcoach" / "wording" / "data"

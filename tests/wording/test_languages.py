@@ -52,6 +52,7 @@ NAMES = {
         ("Лев Толстой", None, "Лев"),
         ("Сагынов Айдын", None, "Айдын"),
         ("Марина Петрова", None, "Марина"),
+        ("Ферузина Петрова", None, "Ферузина"),
         ("Анна", None, "Анна"),
         ("Иванов", None, ""),
         ("Петрова А. С.", None, ""),
@@ -174,11 +175,19 @@ BY = {
         "20 қараша күні 15:00-ге дейін",
     ),
     "25.11": ("by 25 November", "до 25 ноября", "do 25 listopada", "25 қарашаға дейін"),
-    "2027-01-25": ("by 25 January 2027", "до 25 января 2027 года", "do 25 stycznia 2027 roku", "2027 жылғы 25 қаңтарға дейін"),
+    "2027-01-25": (
+        "by 25 January 2027",
+        "до 25 января 2027 года",
+        "do 25 stycznia 2027 roku",
+        "2027 жылғы 25 қаңтарға дейін",
+    ),
 }
 
 
-@pytest.mark.parametrize(("text", "lang", "said"), [(text, lang, said) for text, row in BY.items() for lang, said in zip(("en", "ru", "pl", "kk"), row, strict=True)])
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [(text, lang, said) for text, row in BY.items() for lang, said in zip(("en", "ru", "pl", "kk"), row, strict=True)],
+)
 def test_by(text: str, lang: str, said: str) -> None:
     assert say(lang, "by", deadline=text) == said
 
@@ -347,7 +356,12 @@ def test_the_last_spoken_word_of_round_numbers() -> None:
 
 
 def test_no_narrow_spaces_and_no_abbreviations() -> None:
-    said = "".join(str(say(lang, name, deadline=text, promised="1.3.2025")) for lang in ("en", "ru", "pl", "kk") for text in BY for name in ("by", "until", "date", "promised_loc"))
+    said = "".join(
+        str(say(lang, name, deadline=text, promised="1.3.2025"))
+        for lang in ("en", "ru", "pl", "kk")
+        for text in BY
+        for name in ("by", "until", "date", "promised_loc")
+    )
     assert "\u202f" not in said
     assert "." not in said
 

@@ -141,5 +141,10 @@ def test_a_line_without_dates_loads_no_calendar_and_no_other_language() -> None:
         "print([m for m in ('re', 'json', 'typing', 'datetime', 'enum', 'functools', 'dataclasses', 'pathlib', 'zoneinfo',"
         "'clientcoach.wording.pl', 'clientcoach.wording.kk', 'clientcoach.wording.en', 'clientcoach.case.moments') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, '.'); {code}"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, '.'); {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == "[]"

@@ -11,8 +11,7 @@ from pathlib import Path
 DATA = Path(__file__).parents[3] / "clientcoach" / "wording" / "data"
 LANGS = ("en", "ru", "pl", "kk")
 _LIST = (
-    "AED AMD AUD AZN BGN BYN CAD CHF CNY CZK DKK EUR GBP GEL HUF ILS INR JPY KGS KRW KZT MDL MNT NOK PLN RON RUB SEK TJS "
-    "TRY UAH USD UZS"
+    "AED AMD AUD AZN BGN BYN CAD CHF CNY CZK DKK EUR GBP GEL HUF ILS INR JPY KGS KRW KZT MDL MNT NOK PLN RON RUB SEK TJS TRY UAH USD UZS"
 )
 CURRENCIES = tuple(_LIST.split())
 HOME = {
