@@ -67,7 +67,7 @@ class Session:
             except (ValueError, RecursionError) as error:
                 raise UsageError("bad_json", file=path, reason=str(error)) from error
         else:
-            from clientcoach.content.strict_yaml import plain
+            from clientcoach.content.plain import plain
 
             found = plain(path, text)
         if not isinstance(found, dict):
