@@ -34,11 +34,11 @@ class Desk:
         self.names = 0
 
     def line(self, key: str, phrase: Phrase, wish: str | None = None) -> Line:
-        """A phrase as a line of part `key` (STEP.PART); the customer's name is left out after its second use."""
+        """A phrase as a line of part `key` (STEP.PART); the customer's name is left out after its second use, and beside hardship."""
         form = form_of(phrase, wish or self.wish)
         values = self.values
         if said_names(form):
-            values = values if self.names < NAMES else values.without_name()
+            values = values if self.names < NAMES and not self.case.get("hardship") else values.without_name()
             self.names += 1
         return {"id": phrase["id"], "part": key.partition(".")[2], "text": render(form["text"], values)}
 
