@@ -27,7 +27,7 @@ def main() -> NoReturn:
     _utf8()
     env = current()
     try:
-        code = run(sys.argv[1:], env)
+        code = run([_typed(word) for word in sys.argv[1:]], env)
         if env.stdout is not None:
             env.stdout.flush()
     except BrokenPipeError:
@@ -51,6 +51,16 @@ def _utf8() -> None:
             stream.reconfigure(errors="surrogateescape")
         else:
             stream.reconfigure(errors="replace" if stream.isatty() else "backslashreplace")
+
+
+def _typed(word: str) -> str:
+    """A word as the UTF-8 it was typed in, also where the locale made something else of its bytes."""
+    if word.isascii():
+        return word
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        return word
 
 
 def _leave(code: int) -> NoReturn:

@@ -43,7 +43,7 @@ def set(values: Mapping[str, Any], env: Env) -> Result:
     try:
         with open(target, encoding="utf-8") as file:
             document = tomlkit.parse(file.read())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         document = tomlkit.document()
     except (OSError, ValueError) as error:
         raise UsageError("bad_settings_file", file=target, reason=str(error)) from error

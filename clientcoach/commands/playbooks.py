@@ -8,7 +8,6 @@ from clientcoach.case.fields import LANGS
 from clientcoach.commands import Result
 from clientcoach.commands.session import DEFAULT_PLAYBOOK, Session
 from clientcoach.content import library
-from clientcoach.content.lint import lint as findings
 from clientcoach.errors import UsageError
 from clientcoach.wording.outline import outline
 
@@ -62,6 +61,8 @@ def _part(book: Any, step: str, part: str) -> dict[str, Any]:
 
 def lint(values: Mapping[str, Any], env: Env) -> Result:
     """Everything wrong with a folder of playbooks, or with all that are in use; exit 4 where there is an error."""
+    from clientcoach.content.lint import lint as findings
+
     session = Session(values, env)
     if values.get("folder"):
         folders = [os.path.abspath(values["folder"])]

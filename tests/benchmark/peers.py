@@ -36,7 +36,7 @@ def commands(home: Path) -> dict[str, list[str]]:
     programs = install()
     (home / "phrase.txt").write_text(PHRASE, encoding="utf-8")
     (home / "values.json").write_text(json.dumps(VALUES), encoding="utf-8")
-    page = home / ".cache" / "tldr" / "pages" / "linux" / "tar.md"
+    page = home / "cache" / "tldr" / "pages" / "linux" / "tar.md"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE, encoding="utf-8")
     phrase, values = str(home / "phrase.txt"), str(home / "values.json")

@@ -36,8 +36,11 @@ def cost(command: Sequence[str], env: Mapping[str, str], stdin: str = os.devnull
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def rounds(commands: Mapping[str, Sequence[str]], env: Mapping[str, str], count: int) -> dict[str, Cost]:
-    """The medians of every command over `count` rounds; in each round every command runs once, in another order."""
+def rounds(commands: Mapping[str, Sequence[str]], env: Mapping[str, str], count: int, base: str) -> dict[str, tuple[Cost, float]]:
+    """Of every command its median costs over `count` rounds, and the median of its ratio to `base` in the same round.
+
+    In each round every command runs once, in another order; so a machine that grows slow for a while slows both alike.
+    """
     taken: dict[str, list[Cost]] = {name: [] for name in commands}
     shuffled = random.Random(0)
     for number in range(count + 1):
@@ -45,4 +48,10 @@ def rounds(commands: Mapping[str, Sequence[str]], env: Mapping[str, str], count:
             measured = cost(commands[name], env)
             if number:  # the first round only warms up
                 taken[name].append(measured)
-    return {name: Cost(*map(statistics.median, zip(*costs, strict=True))) for name, costs in taken.items()}
+    return {
+        name: (
+            Cost(*map(statistics.median, zip(*costs, strict=True))),
+            statistics.median(one.wall / bare.wall for one, bare in zip(costs, taken[base], strict=True)),
+        )
+        for name, costs in taken.items()
+    }

@@ -17,7 +17,8 @@ TY_WY = frozenset("ty ciebie cię tobie ci tobą wy was wam wami twój twoja two
 PANI = frozenset(["Pani", "Panią"])
 PAN = frozenset(["Pan", "Pana", "Panu", "Panem", "Panie"])
 MONTHS = frozenset("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split())
-GENITIVE_AFTER = frozenset("do od z bez około ponad ciągu powyżej poniżej co".split())
+GENITIVE_AFTER = frozenset("do od z bez około ciągu powyżej poniżej".split())
+LOCATIVE_AFTER = frozenset(["po", "przy"])
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[.!?…;:—()„”]|,(?!\d)|(?<=\s)(?:i|a|ale|lub|albo)(?=\s)")
 _NUMBER = re.compile(r"(?:(\w+)\s)?(?<![\d.,:])(?<!nr )\b(\d+)[ \u00a0]([^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
@@ -69,7 +70,10 @@ def past_gender(tag: str) -> set[str]:
 
 def first_person_past(word: str) -> set[str]:
     """The gender that a past form of the first person shows (sprawdziłam: f)."""
-    for reading in readings(word.lower()):
+    found = readings(word.lower())
+    if any(tag.startswith("fin:") for reading in found for tag in reading):
+        return set()  # działam is also read as a past form of dziać
+    for reading in found:
         if any(tag.startswith("aglt:sg:pri") for tag in reading):
             return {gender for tag in reading for gender in past_gender(tag)}
     return set()
@@ -138,7 +142,7 @@ def numbers(sentence: str) -> list[str]:
         nouns = [tag for tag in tags(first) if tag.startswith("subst:")]
         if nouns and not _fits(nouns, int(digits), before.lower()):
             wrong.append(f"{digits} {first}")
-        adjectives = [tag for tag in tags(second or "") if tag.startswith("adj:")] if nouns and second and second.startswith("robocz") else []
+        adjectives = [tag for tag in tags(second or "") if tag.startswith("adj:") and ":m1:" not in tag] if nouns and second and second.startswith("robocz") else []
         if adjectives and not _fits(adjectives, int(digits), before.lower()):
             wrong.append(f"{digits} {first} {second}")
     return wrong
@@ -146,7 +150,9 @@ def numbers(sentence: str) -> list[str]:
 
 def _fits(found: list[str], number: int, before: str) -> bool:
     few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
-    if before in GENITIVE_AFTER and before != "co":
+    if before in LOCATIVE_AFTER:
+        wanted = {("sg" if number == 1 else "pl", "loc")}
+    elif before in GENITIVE_AFTER:
         wanted = {("sg" if number == 1 else "pl", "gen")}
     elif number == 1:
         wanted = {("sg", "acc")} if before in ("za", "na") else {("sg", "nom"), ("sg", "acc")}

@@ -41,7 +41,7 @@ def test_pan_and_pani_have_capitals() -> None:
 
 def test_the_checks_see_the_content_they_are_for() -> None:
     said = spoken("pl")
-    assert {one.case.get("agent_gender") for one in said if any(map(polish.first_person_past, polish._WORD.findall(one.sentence)))} == {"f", "m"}
+    assert {one.case.get("agent_gender") for one in said if any(map(polish.first_person_past, polish._WORD.findall(one.sentence)))} >= {"f", "m"}
     assert {one.case.get("customer_gender") for one in said if {"Pan", "Pani", "Pana"} & set(polish._WORD.findall(one.sentence))} >= {"f", "m"}
     assert len({one.sentence for one in said if polish._NUMBER.search(one.sentence)}) > 50
 
