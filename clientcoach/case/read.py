@@ -21,7 +21,7 @@ def near(value: str, known: Iterable[str]) -> list[str]:
     """Up to three known names that look like `value`, best first."""
     import difflib
 
-    return difflib.get_close_matches(value.lower(), list(known), n=3, cutoff=0.5)
+    return difflib.get_close_matches(value.lower(), list(known), n=3, cutoff=0.6)
 
 
 def unknown(field: str, value: str, known: Iterable[str]) -> UsageError:

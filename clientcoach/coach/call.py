@@ -10,7 +10,7 @@ from clientcoach.case.read import unknown
 from clientcoach.coach.actions import ACTIONS
 from clientcoach.coach.choose import form_of, said_names, wish_of
 from clientcoach.coach.facts import holds
-from clientcoach.coach.offers import fitting, listed, needs_lead
+from clientcoach.coach.offers import fitting, laid_out, listed, needs_lead
 from clientcoach.coach.script import advice, label_of
 from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
@@ -183,7 +183,7 @@ class Call:
         own = [offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case, self.role())]
         refused = [offer for offer in own if self.answers.get(offer["id"], {}).get("answer") == "refused"]
         if refused:
-            return "refused_all" if len(refused) == len(own) else "refused"
+            return "refused_all" if all(offer in refused for offer in laid_out(own, self.case)) else "refused"
         return "open" if own else "none"
 
     def role(self) -> str:

@@ -77,7 +77,12 @@ def listed(playbook: Playbook, policy: Policy, case: Mapping[str, Any], values: 
         if offer["limit"]:
             entry["limit"] = {"minor": offer["limit"][0], "currency": offer["limit"][1]}
         (lead if asks else own).append(entry)
-    return (own if case.get("offer") else own[:SHOWN]) + lead
+    return laid_out(own, case) + lead
+
+
+def laid_out(own: list[Any], case: Mapping[str, Any]) -> list[Any]:
+    """Of what this worker may give, what is laid before the customer: what was asked for, else the first three."""
+    return own if case.get("offer") else own[:SHOWN]
 
 
 def check_role(policy: Policy, role: str) -> None:

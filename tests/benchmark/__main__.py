@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import platform
 import subprocess
@@ -78,7 +78,7 @@ def machine() -> str:
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     system = next((line.split("=")[1].strip('"\n') for line in _lines("/etc/os-release") if line.startswith("PRETTY_NAME")), platform.system())
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{model}, {os.cpu_count()} cores, {system}, {python}, {datetime.datetime.now().date()}{load}"
+    return f"{model}, {os.cpu_count()} cores, {system}, {python}, {dt.datetime.now().date()}{load}"
 
 
 def _lines(path: str) -> list[str]:

@@ -19,6 +19,7 @@ PAN = frozenset(["Pan", "Pana", "Panu", "Panem", "Panie"])
 MONTHS = frozenset("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split())
 GENITIVE_AFTER = frozenset("do od z bez około ciągu powyżej poniżej".split())
 LOCATIVE_AFTER = frozenset(["po", "przy"])
+ODD = frozenset(["dzienia", "dzienie", "dzień:Sf"])  # nobody means these when they say dzień
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[.!?…;:—()„”]|,(?!\d)|(?<=\s)(?:i|a|ale|lub|albo)(?=\s)")
 _NUMBER = re.compile(r"(?:(\w+)\s)?(?<![\d.,:])(?<!nr )\b(\d+)[ \u00a0]([^\W\d_]+)(?:[ \u00a0]([^\W\d_]+))?")
@@ -34,8 +35,10 @@ def readings(word: str) -> tuple[tuple[str, ...], ...]:
     """Every reading of a word as its tags in a row (past tense and ending are two); surnames and place names are left out."""
     edges: dict[int, list[tuple[int, str]]] = {}
     end = 0
-    for start, stop, (_, _, tag, names, _) in analyser().analyse(word):
+    for start, stop, (_, lemma, tag, names, _) in analyser().analyse(word):
         end = max(end, stop)
+        if lemma in ODD:
+            continue
         if not set(names) & {"nazwisko", "nazwa_geograficzna"} or "imię" in names:
             edges.setdefault(start, []).append((stop, tag))
 

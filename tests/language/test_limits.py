@@ -207,7 +207,7 @@ def test_our_fault_is_named_as_ours(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_questions_are_questions(lang: str) -> None:
     parts = ("listen.ask.", "empathize.agree.", "propose.choose.", "follow_up.confirm.")
-    assert not [str(said) for said in spoken(lang) if said.text.id.startswith(parts) and not said.sentence.endswith("?")]
+    assert not [str(said) for said in spoken(lang) if said.text.id.startswith(parts) and "?" not in said.sentence]
 
 
 @pytest.mark.parametrize("lang", LANGS)

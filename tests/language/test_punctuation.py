@@ -170,3 +170,10 @@ def test_the_check_lets_good_sentences_through() -> None:
         "kk": "Айгүл ханым, №\u00a04471 тапсырысыңыз 15:00-ге дейін дайын.",
     }
     assert {lang: faults(sentence, lang) for lang, sentence in good.items()} == dict.fromkeys(good, [])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_one_kind_of_dash(lang: str) -> None:
+    """A dash in a sentence is — with a space on each side (never in English); – only joins numbers."""
+    wrong = re.compile(r"—" if lang == "en" else r"[^ \u00a0]—|—[^ ]|(?<!\d)–|–(?!\d)|(?<= )- ")
+    assert not [str(said) for said in expansions(lang) if wrong.search(said.sentence)]
