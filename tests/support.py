@@ -63,14 +63,24 @@ class Place:
 
     def environment(self) -> dict[str, str]:
         """The variables of a run, without anything of the machine's."""
-        base = {"HOME": str(self.home), "XDG_CACHE_HOME": str(self.cache), "CLIENTCOACH_NOW": NOW, "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        base = {
+            "HOME": str(self.home),
+            "XDG_CACHE_HOME": str(self.cache),
+            "CLIENTCOACH_NOW": NOW,
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+        }
         return {name: value for name, value in {**base, **self.variables}.items() if value is not None}
 
     def run(self, *argv: str, stdin: bytes | str | None = b"") -> Ran:
         """A command line inside this process; `stdin` None is a closed one."""
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        source = None if data is None else io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n") for _ in range(2))
+        source = (
+            None if data is None else io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+        )
+        out, err = (
+            io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n") for _ in range(2)
+        )
         env = Env(self.environment(), source, out, err)
         env.cwd = str(self.cwd)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -80,7 +90,14 @@ class Place:
 
     def process(self, *argv: str | bytes, **more: Any) -> subprocess.CompletedProcess[bytes]:
         """The same as a process of its own; bytes in, bytes out."""
-        options = {"stdin": subprocess.DEVNULL, "capture_output": True, "env": self.environment(), "cwd": self.cwd, "timeout": 60, **more}
+        options = {
+            "stdin": subprocess.DEVNULL,
+            "capture_output": True,
+            "env": self.environment(),
+            "cwd": self.cwd,
+            "timeout": 60,
+            **more,
+        }
         if "input" in options:
             del options["stdin"]
         return subprocess.run([sys.executable, "-m", "clientcoach", *argv], check=False, **options)
@@ -88,7 +105,14 @@ class Place:
     def shell(self, script: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
         """A line of bash in which `coach` is clientcoach."""
         command = f'set -o pipefail; coach() {{ "{sys.executable}" -m clientcoach "$@"; }}; {script}'
-        options = {"stdin": subprocess.DEVNULL, "capture_output": True, "env": self.environment(), "cwd": self.cwd, "timeout": 60, **more}
+        options = {
+            "stdin": subprocess.DEVNULL,
+            "capture_output": True,
+            "env": self.environment(),
+            "cwd": self.cwd,
+            "timeout": 60,
+            **more,
+        }
         return subprocess.run(["bash", "-c", command], check=False, **options)
 
     def session(self, **values: Any) -> Session:
@@ -97,7 +121,13 @@ class Place:
         env.cwd = str(self.cwd)
         return Session(values, env)
 
-    def call(self, case: Mapping[str, Any] | None = None, lang: str = "en", ui: str | None = None, policy: Mapping[str, Any] | None = None) -> Call:
+    def call(
+        self,
+        case: Mapping[str, Any] | None = None,
+        lang: str = "en",
+        ui: str | None = None,
+        policy: Mapping[str, Any] | None = None,
+    ) -> Call:
         """A call that has begun; `policy` replaces keys of the team's policy."""
         session = self.session()
         if policy:
@@ -136,4 +166,6 @@ def validate(value: Any, name: str | None = None) -> None:
 
 def ndjson(lines: Sequence[Any]) -> bytes:
     """Values as NDJSON; bytes stay as they are."""
-    return b"".join((line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines)
+    return b"".join(
+        (line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines
+    )

@@ -17,7 +17,29 @@ SEEN: list[tuple[str, dict[str, Any]]] = []
 APP = typer.main.get_command(build(lambda verb, values: SEEN.append((verb, values)) or 0))
 WALKED = [verb for verb in VERBS if verb not in door.LITERAL]
 WORDS = st.one_of(
-    st.sampled_from(["ru", "5", "listen", "delivery", "", " ", "-", "--", "-5", "--lang", "--lang=ru", "-lru", "--jso", "-h", "a=b", "Анна Петрова", "[red]", "{x}", "@file"]),
+    st.sampled_from(
+        [
+            "ru",
+            "5",
+            "listen",
+            "delivery",
+            "",
+            " ",
+            "-",
+            "--",
+            "-5",
+            "--lang",
+            "--lang=ru",
+            "-lru",
+            "--jso",
+            "-h",
+            "a=b",
+            "Анна Петрова",
+            "[red]",
+            "{x}",
+            "@file",
+        ]
+    ),
     st.text(max_size=6).filter(lambda text: not any(0xD800 <= ord(char) <= 0xDFFF for char in text)),
 )
 
@@ -68,8 +90,23 @@ def test_the_door_takes_every_complete_command_line(verb: str) -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [[], ["-h"], ["scrip"], ["script", "-h"], ["script", "--lang"], ["script", "--lang", "--json"], ["script", "--langu", "ru"], ["script", "--lang=ru"],
-     ["script", "a", "b"], ["say"], ["say", "--lang", "ru"], ["playbook"], ["config", "set", "lang"], ["script", "--anger", "-5"], ["script", "--", "x"]],
+    [
+        [],
+        ["-h"],
+        ["scrip"],
+        ["script", "-h"],
+        ["script", "--lang"],
+        ["script", "--lang", "--json"],
+        ["script", "--langu", "ru"],
+        ["script", "--lang=ru"],
+        ["script", "a", "b"],
+        ["say"],
+        ["say", "--lang", "ru"],
+        ["playbook"],
+        ["config", "set", "lang"],
+        ["script", "--anger", "-5"],
+        ["script", "--", "x"],
+    ],
 )
 def test_the_door_leaves_the_rest_to_typer(argv: list[str]) -> None:
     assert door.parse(argv) is None

@@ -94,7 +94,18 @@ def test_kz_is_kazakh_everywhere(at: Place) -> None:
     assert at.run("say", "listen", "--ui", "en") == wanted
 
 
-@pytest.mark.parametrize(("name", "text", "flag"), [("anger", "8", "8"), ("hardship", "yes", ""), ("verified", "1", ""), ("amount", "38 EUR", "38 EUR"), ("cause", "Delivery", "delivery"), ("prior", "2", "2"), ("fault", "third-party", "third_party")])
+@pytest.mark.parametrize(
+    ("name", "text", "flag"),
+    [
+        ("anger", "8", "8"),
+        ("hardship", "yes", ""),
+        ("verified", "1", ""),
+        ("amount", "38 EUR", "38 EUR"),
+        ("cause", "Delivery", "delivery"),
+        ("prior", "2", "2"),
+        ("fault", "third-party", "third_party"),
+    ],
+)
 def test_every_variable_means_what_the_flag_means(at: Place, name: str, text: str, flag: str) -> None:
     wanted = at.run("script", "--json", f"--{name}", *([flag] if flag else [])).json
     at.variables[f"CLIENTCOACH_{name.upper()}"] = text
@@ -184,7 +195,13 @@ def test_set_of_packs_is_a_list(at: Place) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_setting_can_be_named(at: Place, name: str) -> None:
-    assert at.run("config", "set", name, "\x00").code == (2 if name in KEPT and name not in {"agent", "company", "item", "role", "promised", "deadline", "received"} or name == "color" else 0)
+    assert at.run("config", "set", name, "\x00").code == (
+        2
+        if name in KEPT
+        and name not in {"agent", "company", "item", "role", "promised", "deadline", "received"}
+        or name == "color"
+        else 0
+    )
 
 
 def test_a_refused_value_changes_nothing(at: Place) -> None:
@@ -234,13 +251,35 @@ def test_set_writes_through_a_link(at: Place) -> None:
      "\ufeff# BOM\r\ncause: delivery\r\nanger: '8'\r\ndeadline: '2026-11-26'\r\nhardship: yes\r\norder: '4471'\r\n", '\ufeff {"schema": "clientcoach/case@1", "id": 5, "cause": "delivery", "anger": "8", "deadline": "2026-11-26", "hardship": "yes", "order": 4471}'],
 )  # fmt: skip
 def test_a_case_as_json_or_yaml_from_a_file_or_stdin(at: Place, text: str) -> None:
-    wanted = at.run("script", "--json", "--cause", "delivery", "--anger", "8", "--deadline", "2026-11-26", "--hardship", "--order", "4471").json
+    wanted = at.run(
+        "script",
+        "--json",
+        "--cause",
+        "delivery",
+        "--anger",
+        "8",
+        "--deadline",
+        "2026-11-26",
+        "--hardship",
+        "--order",
+        "4471",
+    ).json
     assert at.run("script", "--json", "--case", "-", stdin=text).json == wanted
     (at.home / "case").write_text(text, encoding="utf-8", newline="")
     assert at.run("script", "--json", "--case", str(at.home / "case")).json == wanted
 
 
 def test_a_triage_is_a_case(at: Place) -> None:
-    triage = {"schema": "clientcoach/triage@1", "lang": "en", "cause": "billing", "causes": {"billing": 0.9}, "anger": 7, "mood": "negative", "flags": ["hardship"], "playbook": "angry-customer", "evidence": []}
+    triage = {
+        "schema": "clientcoach/triage@1",
+        "lang": "en",
+        "cause": "billing",
+        "causes": {"billing": 0.9},
+        "anger": 7,
+        "mood": "negative",
+        "flags": ["hardship"],
+        "playbook": "angry-customer",
+        "evidence": [],
+    }
     wanted = at.run("script", "--json", "--lang", "en", "--cause", "billing", "--anger", "7", "--hardship").json
     assert at.run("script", "--json", "--case", "-", stdin=json.dumps(triage)).json == wanted

@@ -59,13 +59,13 @@ def clock(moment: Moment) -> str:
 
 
 def by(moment: Moment) -> str:
-    """бүгін 15:00-ге дейін; 25 қараша, сәрсенбі, 15:00-ге дейін; 25 қарашаға дейін; бүгін күн соңына дейін."""
+    """бүгін 15:00-ге дейін; 25 қараша, сәрсенбі күні 15:00-ге дейін; 25 қарашаға дейін; бүгін күн соңына дейін."""
     time = moment["time"]
     if not time:
         return f"{until(moment, 'dat')} дейін"
     if near(moment):
         return f"{'ертең' if moment['ahead'] else 'бүгін'} {suffix(time, 'dat')} дейін"
-    date = f"{day(moment)} күні" if far(moment) else f"{day(moment)}, {weekday(moment)},"
+    date = f"{day(moment)} күні" if far(moment) else f"{day(moment)}, {weekday(moment)} күні"
     return f"{date} {suffix(time, 'dat')} дейін"
 
 

@@ -64,6 +64,7 @@ def _memory(home: Path, env: Mapping[str, str]) -> str:
 def peak(path: str, env: Mapping[str, str]) -> float:
     """The most memory that a stream held, in MiB, by the kernel's own mark (`wait4` would count ours from before its start)."""
     ours = [str(Path(sys.executable).parent / "clientcoach"), "script", "--stream"]
+    subprocess.run(ours, env=env, input=b'{"lang": "en"}', stdout=subprocess.DEVNULL, check=True)  # the playbook is compiled before
     found = 0
     with Path(path).open("rb") as lines, subprocess.Popen(ours, env=env, stdin=lines, stdout=subprocess.DEVNULL) as child:
         while child.poll() is None:

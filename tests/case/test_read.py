@@ -17,7 +17,13 @@ from tests.support import schema
 
 GOOD: dict[str, list[tuple[Any, Any]]] = {
     "choice": [],
-    "text": [("Anna", "Anna"), (" Anna  Nowak ", "Anna Nowak"), ("", None), ("-", None), ("x" * MAX_TEXT, "x" * MAX_TEXT)],
+    "text": [
+        ("Anna", "Anna"),
+        (" Anna  Nowak ", "Anna Nowak"),
+        ("", None),
+        ("-", None),
+        ("x" * MAX_TEXT, "x" * MAX_TEXT),
+    ],
     "id": [("4471", "4471"), (4471, "4471"), ("A-1/2", "A-1/2")],
     "name": [("lead", "lead")],
     "number": [("7", 7), (7, 7), (" 7 ", 7), (0, 0)],
@@ -45,13 +51,18 @@ def fields(kind: str) -> list[str]:
     return [name for name, spec in FIELDS.items() if spec["kind"] == kind]
 
 
-@pytest.mark.parametrize(("name", "raw", "wanted"), [(name, raw, wanted) for kind, pairs in GOOD.items() for name in fields(kind) for raw, wanted in pairs])
+@pytest.mark.parametrize(
+    ("name", "raw", "wanted"),
+    [(name, raw, wanted) for kind, pairs in GOOD.items() for name in fields(kind) for raw, wanted in pairs],
+)
 def test_good_values(name: str, raw: Any, wanted: Any) -> None:
     assert read_field(name, raw) == wanted
     assert read_case({name: raw}) == ({} if wanted is None else {name: wanted})
 
 
-@pytest.mark.parametrize(("name", "raw"), [(name, raw) for kind, values in BAD.items() for name in fields(kind) for raw in values], ids=repr)
+@pytest.mark.parametrize(
+    ("name", "raw"), [(name, raw) for kind, values in BAD.items() for name in fields(kind) for raw in values], ids=repr
+)
 def test_bad_values_name_their_field(name: str, raw: Any) -> None:
     with pytest.raises(UsageError) as caught:
         read_case({name: raw})
@@ -59,9 +70,16 @@ def test_bad_values_name_their_field(name: str, raw: Any) -> None:
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize(("name", "choice"), [(name, choice) for name in fields("choice") for choice in FIELDS[name]["choices"]])
+@pytest.mark.parametrize(
+    ("name", "choice"), [(name, choice) for name in fields("choice") for choice in FIELDS[name]["choices"]]
+)
 def test_choices_are_read_in_any_case(name: str, choice: str) -> None:
-    assert read_field(name, choice) == read_field(name, f" {choice.upper()} ") == read_field(name, choice.replace("_", "-")) == choice
+    assert (
+        read_field(name, choice)
+        == read_field(name, f" {choice.upper()} ")
+        == read_field(name, choice.replace("_", "-"))
+        == choice
+    )
 
 
 @pytest.mark.parametrize("name", ["lang", "ui"])
@@ -69,7 +87,9 @@ def test_the_country_is_taken_for_the_language(name: str) -> None:
     assert read_field(name, "kz") == read_field(name, "KZ") == "kk"
 
 
-@pytest.mark.parametrize(("name", "low", "high"), [(name, FIELDS[name]["min"], FIELDS[name]["max"]) for name in fields("number")])
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [(name, FIELDS[name]["min"], FIELDS[name]["max"]) for name in fields("number")]
+)
 def test_numbers_end_at_their_bounds(name: str, low: int, high: int) -> None:
     assert read_field(name, low) == low
     assert read_field(name, str(high)) == high
@@ -94,7 +114,9 @@ def test_an_envelope_may_stand_beside_the_fields() -> None:
     assert read_case({"schema": "x", "id": [], "playbook": 5, "anger": 3}) == {"anger": 3}
 
 
-@pytest.mark.parametrize(("value", "wanted"), [("delivry", "delivery"), ("BILING", "billing"), ("prodct", "product"), ("zzz", None)])
+@pytest.mark.parametrize(
+    ("value", "wanted"), [("delivry", "delivery"), ("BILING", "billing"), ("prodct", "product"), ("zzz", None)]
+)
 def test_near_names(value: str, wanted: str | None) -> None:
     error = unknown("cause", value, FIELDS["cause"]["choices"])
     assert error.params["near"][:1] == ([wanted] if wanted else [])
@@ -102,7 +124,15 @@ def test_near_names(value: str, wanted: str | None) -> None:
 
 
 def test_a_triage_becomes_a_case() -> None:
-    found = {"schema": "clientcoach/triage@1", "lang": "ru", "cause": None, "anger": 8, "playbook": "angry-customer", "flags": ["hardship", "repeat", "legal"], "causes": {}}
+    found = {
+        "schema": "clientcoach/triage@1",
+        "lang": "ru",
+        "cause": None,
+        "anger": 8,
+        "playbook": "angry-customer",
+        "flags": ["hardship", "repeat", "legal"],
+        "causes": {},
+    }
     assert read_case(from_triage(found)) == {"lang": "ru", "anger": 8, "hardship": True, "prior": 1}
     assert read_case(from_triage({"flags": None})) == {}
 
@@ -114,7 +144,11 @@ def test_flags_of_another_type(flags: Any) -> None:
     assert caught.value.params["field"] == "flags"
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8), lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(max_size=5), one, max_size=3), max_leaves=6)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(max_size=5), one, max_size=3),
+    max_leaves=6,
+)
 
 
 @given(given=st.dictionaries(st.sampled_from(sorted(FIELDS)) | st.text(max_size=5), JSON, max_size=5))
@@ -123,7 +157,11 @@ def test_nothing_but_named_errors(given: dict[str, Any]) -> None:
         case = read_case(given)
     except CoachError as error:
         each = getattr(error, "errors", [error])
-        assert all(one.params["field"] == name[:40] or one.params["field"] in given for one in each for name in [str(one.params["field"])])
+        assert all(
+            one.params["field"] == name[:40] or one.params["field"] in given
+            for one in each
+            for name in [str(one.params["field"])]
+        )
     else:
         jsonschema.Draft202012Validator(schema("case")).validate(case)
         assert read_case(json.loads(json.dumps(case))) == case, "a checked case is read as itself"

@@ -81,7 +81,10 @@ def test_forms_of_the_opening_line(at: Place, name: str) -> None:
     assert event["text"] == after["text"]
 
 
-@pytest.mark.parametrize(("required", "rungs"), [(0, ["end"]), (1, ["warn", "end"]), (2, ["ask", "warn", "end"]), (3, ["ask", "warn", "warn", "end"])])
+@pytest.mark.parametrize(
+    ("required", "rungs"),
+    [(0, ["end"]), (1, ["warn", "end"]), (2, ["ask", "warn", "end"]), (3, ["ask", "warn", "warn", "end"])],
+)
 def test_the_boundary_ladder(at: Place, required: int, rungs: list[str]) -> None:
     call = at.call(CASE, policy={"warnings_required": required})
     found = []
@@ -150,7 +153,13 @@ def test_every_interruption_is_short_and_comes_back(at: Place, kind: str, lang: 
 
 
 def test_a_hold_says_its_length_and_is_over_however_it_is_left(at: Place) -> None:
-    ways: list[list[Any]] = [["return"], ["next", "next", "next"], [{"do": "interrupt", "kind": "silence"}], [{"do": "go", "step": "propose"}], [{"do": "hold", "for": "5m"}]]
+    ways: list[list[Any]] = [
+        ["return"],
+        ["next", "next", "next"],
+        [{"do": "interrupt", "kind": "silence"}],
+        [{"do": "go", "step": "propose"}],
+        [{"do": "hold", "for": "5m"}],
+    ]
     for way in ways:
         call = at.call(CASE)
         (event,) = do(call, {"do": "hold", "for": "3m"})
@@ -201,7 +210,14 @@ def test_an_accepted_offer_is_in_the_summary(at: Place) -> None:
     assert (event["id"], event["answer"], event["approved_by"]) == ("pickup", "accepted", None)
     assert "pick-up point" in event["text"]
     assert call.extra["agreed"] == event["text"]
-    assert call.key().startswith("follow_up") or call.part not in {"options", "choose", "compromise", "plan", "refused_all", "ask_lead"}
+    assert call.key().startswith("follow_up") or call.part not in {
+        "options",
+        "choose",
+        "compromise",
+        "plan",
+        "refused_all",
+        "ask_lead",
+    }
     go_to(call, "follow_up.summary")
     line = call.line()
     assert line
@@ -219,10 +235,18 @@ def test_a_refusal_does_not_undo_an_acceptance(at: Place) -> None:
 
 @pytest.mark.parametrize(
     ("case", "name", "more"),
-    [(CASE, "free_service", {}), (CASE, "refund_delivery", {"amount": "10,01 EUR"}), (CASE, "refund_delivery", {"amount": "5 USD"}), ({**CASE, "amount": {"minor": 1100, "currency": "EUR"}}, "refund_delivery", {}), ({**CASE, "role": "lead"}, "free_service", {})],
+    [
+        (CASE, "free_service", {}),
+        (CASE, "refund_delivery", {"amount": "10,01 EUR"}),
+        (CASE, "refund_delivery", {"amount": "5 USD"}),
+        ({**CASE, "amount": {"minor": 1100, "currency": "EUR"}}, "refund_delivery", {}),
+        ({**CASE, "role": "lead"}, "free_service", {}),
+    ],
     ids=["not this role's", "over the limit", "another currency", "over by the case", "always the lead's"],
 )
-def test_beyond_the_authority_the_lead_is_asked(at: Place, case: dict[str, Any], name: str, more: dict[str, Any]) -> None:
+def test_beyond_the_authority_the_lead_is_asked(
+    at: Place, case: dict[str, Any], name: str, more: dict[str, Any]
+) -> None:
     call = at.call(case)
     go_to(call, "propose.options")
     (event,) = accept(call, name, **more)
@@ -240,7 +264,10 @@ def test_within_the_limit_nobody_is_asked(at: Place) -> None:
 
 
 def test_an_expired_offer_cannot_be_given(at: Place) -> None:
-    offers = [{**offer, "valid_until": "2026-11-24"} if offer["id"] == "pickup" else offer for offer in at.session().policy("en")["offers"]]
+    offers = [
+        {**offer, "valid_until": "2026-11-24"} if offer["id"] == "pickup" else offer
+        for offer in at.session().policy("en")["offers"]
+    ]
     call = at.call(CASE, policy={"offers": offers})
     assert "pickup" not in [offer["id"] for offer in call.offers()]
     with pytest.raises(UsageError) as caught:
@@ -251,7 +278,9 @@ def test_an_expired_offer_cannot_be_given(at: Place) -> None:
 
 
 def test_without_an_own_offer_there_is_a_plan(at: Place) -> None:
-    call = at.call(CASE, policy={"offers": [offer for offer in at.session().policy("en")["offers"] if offer["needs_lead"]]})
+    call = at.call(
+        CASE, policy={"offers": [offer for offer in at.session().policy("en")["offers"] if offer["needs_lead"]]}
+    )
     go_to(call, "propose.plan")
     do(call, "next")
     assert call.step_name() == "follow_up"
@@ -259,7 +288,16 @@ def test_without_an_own_offer_there_is_a_plan(at: Place) -> None:
 
 @pytest.mark.parametrize(
     "action",
-    [{"id": "pickup"}, {"id": "pickup", "answer": []}, {"id": "pickup", "answer": {}}, {"id": "pickup", "answer": "maybe"}, {"answer": "accepted"}, {"id": [], "answer": "accepted"}, {"id": "pickup", "answer": "accepted", "amount": "x"}, {"id": "free_service", "answer": "accepted", "approved_by": {}}],
+    [
+        {"id": "pickup"},
+        {"id": "pickup", "answer": []},
+        {"id": "pickup", "answer": {}},
+        {"id": "pickup", "answer": "maybe"},
+        {"answer": "accepted"},
+        {"id": [], "answer": "accepted"},
+        {"id": "pickup", "answer": "accepted", "amount": "x"},
+        {"id": "free_service", "answer": "accepted", "approved_by": {}},
+    ],
 )
 def test_offers_that_make_no_sense(at: Place, action: dict[str, Any]) -> None:
     call = at.call(CASE)
@@ -273,7 +311,16 @@ def test_offers_that_make_no_sense(at: Place, action: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("action", "lacking"),
-    [({}, ["what", "by"]), ({"what": "a call"}, ["by"]), ({"by": "2h"}, ["what"]), ({"what": "...", "by": "2h"}, ["what"]), ({"what": "a call", "by": "-"}, ["by"]), ({"what": "a call", "by": " "}, ["by"]), ({"what": "", "by": ""}, ["what", "by"]), ({"what": None, "by": None}, ["what", "by"])],
+    [
+        ({}, ["what", "by"]),
+        ({"what": "a call"}, ["by"]),
+        ({"by": "2h"}, ["what"]),
+        ({"what": "...", "by": "2h"}, ["what"]),
+        ({"what": "a call", "by": "-"}, ["by"]),
+        ({"what": "a call", "by": " "}, ["by"]),
+        ({"what": "", "by": ""}, ["what", "by"]),
+        ({"what": None, "by": None}, ["what", "by"]),
+    ],
 )
 def test_a_promise_without_a_date_is_none(at: Place, action: dict[str, Any], lacking: list[str]) -> None:
     call = at.call(CASE)
@@ -285,11 +332,21 @@ def test_a_promise_without_a_date_is_none(at: Place, action: dict[str, Any], lac
     assert call.case == CASE
 
 
-@pytest.mark.parametrize(("name", "value", "field"), [("what", 5, "what"), ("owner", [], "owner"), ("by", 5, "by"), ("by", "soon", "deadline"), ("what", "x" * 201, "what"), ("owner", "\ud800", "owner")])
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [
+        ("what", 5, "what"),
+        ("owner", [], "owner"),
+        ("by", 5, "by"),
+        ("by", "soon", "deadline"),
+        ("what", "x" * 201, "what"),
+        ("owner", "\ud800", "owner"),
+    ],
+)
 def test_a_promise_of_another_type_names_the_word(at: Place, name: str, value: Any, field: str) -> None:
     call = at.call(CASE)
     with pytest.raises(UsageError) as caught:
-        do(call, {"do": "promise", "what": "a call", "by": "2h", **{name: value}})
+        do(call, {"do": "promise", "what": "a call", "by": "2h", name: value})
     assert caught.value.params["field"] == field
     assert call.promises == []
 
@@ -328,7 +385,24 @@ def test_late_facts_change_the_line_at_once(at: Place) -> None:
     assert "order" not in call.case
 
 
-@pytest.mark.parametrize("given", [None, [], {}, 5, {"anger": 11}, {"bogus": 1}, {"bogus": None}, {"role": "nobody"}, {"offer": ["nothing"]}, {"set": {"a": "b"}}, {"deadline": "soon"}, {"lang": "xx"}, {"customer": "\ud800"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        [],
+        {},
+        5,
+        {"anger": 11},
+        {"bogus": 1},
+        {"bogus": None},
+        {"role": "nobody"},
+        {"offer": ["nothing"]},
+        {"set": {"a": "b"}},
+        {"deadline": "soon"},
+        {"lang": "xx"},
+        {"customer": "\ud800"},
+    ],
+)
 def test_a_bad_fact_changes_nothing(at: Place, given: Any) -> None:
     call = at.call(CASE)
     before, line = dict(vars(call)), call.line()
@@ -386,7 +460,9 @@ def test_anger_has_a_start_and_an_end(at: Place) -> None:
             do(at.call(), {"do": "anger", "to": wrong})
 
 
-@pytest.mark.parametrize(("rule", "part"), [("after_listen", "listen.verify"), ("before_details", "propose.verify"), ("never", None)])
+@pytest.mark.parametrize(
+    ("rule", "part"), [("after_listen", "listen.verify"), ("before_details", "propose.verify"), ("never", None)]
+)
 def test_the_identity_check_in_a_call(at: Place, rule: str, part: str | None) -> None:
     call = at.call({"cause": "delivery"}, policy={"verify": rule})
     found = []
@@ -419,10 +495,56 @@ def test_ended_is_ended(at: Place) -> None:
         assert caught.value.code == "call_ended"
 
 
-@pytest.mark.parametrize("action", [None, [], 5, {}, {"do": None}, {"do": []}, {"do": "nxt"}, {"do": "go"}, {"do": "go", "step": []}, {"do": "interrupt"}, {"do": "interrupt", "kind": []}, {"do": "interrupt", "kind": "hold"}, {"do": "end", "outcome": []}, {"do": "return"}])
+@pytest.mark.parametrize(
+    "action",
+    [
+        None,
+        [],
+        5,
+        {},
+        {"do": None},
+        {"do": []},
+        {"do": "nxt"},
+        {"do": "go"},
+        {"do": "go", "step": []},
+        {"do": "interrupt"},
+        {"do": "interrupt", "kind": []},
+        {"do": "interrupt", "kind": "hold"},
+        {"do": "end", "outcome": []},
+        {"do": "return"},
+    ],
+)
 def test_actions_that_make_no_sense_change_nothing(at: Place, action: Any) -> None:
     call = at.call(CASE)
     before = dict(vars(call))
     with pytest.raises(UsageError):
         call.act(action)
     assert vars(call) == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_empathy_line_is_never_said_twice_even_when_none_is_left(at: Place, lang: str) -> None:
+    call = at.call({"cause": "delivery"}, lang)
+    said = []
+    for _ in range(40):
+        events = do(call, {"do": "go", "step": "empathize"}, "next")
+        said += [event["id"] for event in events if event.get("step") == "empathize" and event.get("said")]
+    assert len(said) > 3
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("channel", ["phone", "chat"])
+def test_the_third_time_the_name_is_left_out(at: Place, lang: str, channel: str) -> None:
+    call = at.call({"address": "Zuzanna", "cause": "delivery", "channel": channel}, lang)
+    wish = "written" if channel == "chat" else "say"
+    texts = []
+    for key, phrases in call.desk().playbook["phrases"].items():
+        step, part = key.split(".")
+        for phrase in phrases:
+            form = phrase["forms"].get(wish, phrase["forms"]["say"])
+            if not form["needs"] and any(one in (["v", "addr_pre"], ["v", "addr_mid"]) for one in form["text"]):
+                call.step, call.part, call.phrase = STEPS.index(step), part, phrase
+                texts.append(do(call, "next")[0]["text"])
+    assert len(texts) > 2
+    assert ["Zuzanna" in text for text in texts] == [True, True, *[False] * (len(texts) - 2)]

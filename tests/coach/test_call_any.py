@@ -26,7 +26,9 @@ FACTS = st.dictionaries(
     st.sampled_from(["delivery", "product", "billing", "8", 0, 10, "4471", "lamp", "2h", "tomorrow", "2026-11-20", "5 EUR", "100 EUR", "ours", True, "yes", "chat", "phone", "lead", "agent", "f", "m", "Acme", "pickup", ["pickup", "new_slot"], "ru", "kk", None]) | JUNK,
     max_size=3,
 )  # fmt: skip
-OFFERS = st.sampled_from(["pickup", "new_slot", "refund_delivery", "free_service", "exchange_item", "callback", "written_summary", "nothing"])
+OFFERS = st.sampled_from(
+    ["pickup", "new_slot", "refund_delivery", "free_service", "exchange_item", "callback", "written_summary", "nothing"]
+)
 PLAIN = ["next", "another", "shorter", "softer", "firmer", "notes", "avoid", "return", "back"]
 
 
@@ -45,7 +47,34 @@ def actions(*, back: bool = True, end: bool = True, facts: bool = True, junk: bo
     if end:
         kinds.append(st.just({"do": "end"}))
     if junk:
-        kinds.append(st.dictionaries(st.sampled_from(["do", "set", "kind", "step", "lang", "id", "answer", "amount", "by", "what", "owner", "to", "for", "outcome", "approved_by"]), st.sampled_from([*PLAIN, "go", "end", "offer", "promise", "fact", "hold", "interrupt", "anger", "language"]) | JUNK, max_size=4))
+        kinds.append(
+            st.dictionaries(
+                st.sampled_from(
+                    [
+                        "do",
+                        "set",
+                        "kind",
+                        "step",
+                        "lang",
+                        "id",
+                        "answer",
+                        "amount",
+                        "by",
+                        "what",
+                        "owner",
+                        "to",
+                        "for",
+                        "outcome",
+                        "approved_by",
+                    ]
+                ),
+                st.sampled_from(
+                    [*PLAIN, "go", "end", "offer", "promise", "fact", "hold", "interrupt", "anger", "language"]
+                )
+                | JUNK,
+                max_size=4,
+            )
+        )
         kinds.append(JUNK)
     return st.one_of(kinds)
 
@@ -65,7 +94,10 @@ def check_place(call: Call) -> None:
 def check_events(events: list[dict[str, Any]]) -> None:
     for event in events:
         validate(event)
-        for text in (event.get("text"), (event.get("line") or {}).get("text") if isinstance(event.get("line"), dict) else None):
+        for text in (
+            event.get("text"),
+            (event.get("line") or {}).get("text") if isinstance(event.get("line"), dict) else None,
+        ):
             assert text is None or not UNFINISHED.search(text), text
 
 
@@ -146,8 +178,14 @@ def test_back_undoes_next(at: Place, steps: list[Any], count: int) -> None:
 
 
 @settings(max_examples=60)
-@given(steps=st.lists(actions(facts=False, end=False, junk=False), max_size=15), kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3), inside=st.lists(st.sampled_from(["next", "another", "softer", "notes", "bad"]), max_size=5))
-def test_an_interruption_returns_to_the_same_line(at: Place, steps: list[Any], kinds: list[str], inside: list[str]) -> None:
+@given(
+    steps=st.lists(actions(facts=False, end=False, junk=False), max_size=15),
+    kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3),
+    inside=st.lists(st.sampled_from(["next", "another", "softer", "notes", "bad"]), max_size=5),
+)
+def test_an_interruption_returns_to_the_same_line(
+    at: Place, steps: list[Any], kinds: list[str], inside: list[str]
+) -> None:
     call = at.call({"cause": "delivery"})
     for action in steps:
         try:

@@ -74,7 +74,9 @@ def test_variables_are_checked_like_flags(at: Place, variable: str) -> None:
     assert "nonsense" in ran.err
 
 
-@pytest.mark.parametrize(("now", "code"), [("2026-11-25T15:00", 0), ("2026-11-25T15:00+05:00", 0), ("yesterday", 2), ("2026-99-25", 2)])
+@pytest.mark.parametrize(
+    ("now", "code"), [("2026-11-25T15:00", 0), ("2026-11-25T15:00+05:00", 0), ("yesterday", 2), ("2026-99-25", 2)]
+)
 def test_the_stopped_clock(at: Place, now: str, code: int) -> None:
     at.variables = {"CLIENTCOACH_NOW": now}
     assert at.run("script", "--deadline", "2h").code == code
@@ -85,7 +87,20 @@ def test_every_wrong_type_of_a_case_is_named(at: Place) -> None:
     ran = at.run("script", "--case", "-", stdin=case)
     assert (ran.code, ran.out) == (2, "")
     lines = ran.err.splitlines()
-    assert [line.split()[1] for line in lines] == ["anger", "cause", "hardship", "lang", "bogus", "prior", "amount", "set", "offer", "customer", "deadline", "order"]
+    assert [line.split()[1] for line in lines] == [
+        "anger",
+        "cause",
+        "hardship",
+        "lang",
+        "bogus",
+        "prior",
+        "amount",
+        "set",
+        "offer",
+        "customer",
+        "deadline",
+        "order",
+    ]
     assert all(line.startswith("error: ") for line in lines)
 
 

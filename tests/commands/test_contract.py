@@ -94,7 +94,11 @@ def test_schemas_are_valid_and_closed(name: str) -> None:
 def test_key_sets_stand_still() -> None:
     assert {name: set(schema(name)["properties"]) for name in FROZEN} == FROZEN
     assert {place: set(schema(place[0])["$defs"][place[1]]["properties"]) for place in FROZEN_PARTS} == FROZEN_PARTS
-    events = {name.removeprefix("event_"): set(one["properties"]) - {"schema", "type", "at"} for name, one in schema("call")["$defs"].items() if name.startswith("event_")}
+    events = {
+        name.removeprefix("event_"): set(one["properties"]) - {"schema", "type", "at"}
+        for name, one in schema("call")["$defs"].items()
+        if name.startswith("event_")
+    }
     assert events == FROZEN_EVENTS
     assert sorted([*FROZEN, "call"]) == NAMES
     assert set(schema("call")["$defs"]["event_interruption"]["properties"]["kind"]["enum"]) == set(KINDS)
@@ -136,8 +140,26 @@ def test_every_event_of_a_call_keeps_its_schema(at: Place) -> None:
     for event in ran.events:
         validate(event)
     kinds = {event["type"] for event in ran.events}
-    assert kinds == {"begin", "step", "say", "fact", "language", "interruption", "offer", "anger", "hold", "promise", "warning", "end"}
-    assert {event["code"] for event in ran.events if event["type"] == "warning"} >= {"needs_lead", "promise_in_the_past", "unknown_value", "steps_skipped"}
+    assert kinds == {
+        "begin",
+        "step",
+        "say",
+        "fact",
+        "language",
+        "interruption",
+        "offer",
+        "anger",
+        "hold",
+        "promise",
+        "warning",
+        "end",
+    }
+    assert {event["code"] for event in ran.events if event["type"] == "warning"} >= {
+        "needs_lead",
+        "promise_in_the_past",
+        "unknown_value",
+        "steps_skipped",
+    }
     assert ran.events[-1]["type"] == "end"
     assert ran.events[-1]["outcome"] == "grudging"
 
@@ -149,7 +171,9 @@ def test_the_schema_command(at: Place) -> None:
             assert at.run("schema", form).json == schema(name)
 
 
-@pytest.mark.parametrize("change", [{"new": 1}, {"steps": []}, {"lang": "kz"}, {"missing": ["nothing"]}, {"warnings": ["x"]}])
+@pytest.mark.parametrize(
+    "change", [{"new": 1}, {"steps": []}, {"lang": "kz"}, {"missing": ["nothing"]}, {"warnings": ["x"]}]
+)
 def test_the_script_schema_refuses(at: Place, change: dict[str, Any]) -> None:
     found = {**at.run("script", "--json").json, **change}
     with pytest.raises(jsonschema.ValidationError):

@@ -70,19 +70,63 @@ def test_in_every_format(at: Place, text: str) -> None:
     page = at.run(*argv, "--format", "html").out
     reader = Reader()
     reader.feed(page)
-    assert [flat(quote) for quote in reader.quotes] == [flat(line["label"] + line["text"]) for step in wanted["steps"] for line in step["say"]]
-    assert reader.tags == {"html", "head", "meta", "title", "style", "body", "section", "h2", "h3", "blockquote", "small", "br", "ul", "li", "p"}
+    assert [flat(quote) for quote in reader.quotes] == [
+        flat(line["label"] + line["text"]) for step in wanted["steps"] for line in step["say"]
+    ]
+    assert reader.tags == {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "section",
+        "h2",
+        "h3",
+        "blockquote",
+        "small",
+        "br",
+        "ul",
+        "li",
+        "p",
+    }
     markdown = at.run(*argv, "--format", "markdown").out
     found, types = inline_text(markdown)
     assert all(flat(line) in flat(found) for line in said)
-    assert types == inline_text(at.run("script", "--lang", "en", "--cause", "product", "--customer", "Annax", "--item", "x", "--order", "x", "--format", "markdown").out)[1]
+    assert (
+        types
+        == inline_text(
+            at.run(
+                "script",
+                "--lang",
+                "en",
+                "--cause",
+                "product",
+                "--customer",
+                "Annax",
+                "--item",
+                "x",
+                "--order",
+                "x",
+                "--format",
+                "markdown",
+            ).out
+        )[1]
+    )
 
 
 @settings(max_examples=300)
-@given(text=st.text(alphabet=st.sampled_from("ab1.)(*_`[]<>#+-!|~&:@=\\\"'{}$% \u2014h/t"), min_size=1, max_size=14) | st.text(max_size=10))
+@given(
+    text=st.text(alphabet=st.sampled_from("ab1.)(*_`[]<>#+-!|~&:@=\\\"'{}$% \u2014h/t"), min_size=1, max_size=14)
+    | st.text(max_size=10)
+)
 def test_markdown_escapes_everything(text: str) -> None:
     text = clean(text) or "x"
-    for before, allowed in (("> ", {"blockquote_open", "blockquote_close"}), ("- ", {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"}), ("", set())):
+    for before, allowed in (
+        ("> ", {"blockquote_open", "blockquote_close"}),
+        ("- ", {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"}),
+        ("", set()),
+    ):
         found, types = inline_text(before + escape(text) + "\n")
         assert types <= {"paragraph_open", "inline", "paragraph_close", "text", "text_special", *allowed}
         assert flat(found) == flat(text)

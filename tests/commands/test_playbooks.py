@@ -54,7 +54,12 @@ def test_a_broken_playbook_does_not_stop_the_others(at: Place) -> None:
 def test_show_lays_everything_open(at: Place) -> None:
     found = at.run("playbook", "show", "--json", "--lang", "en").json
     assert [step["step"] for step in found["steps"]] == list(STEPS)
-    assert all(phrase["text"] and phrase["id"].startswith(f"{step['step']}.{part['part']}.") for step in found["steps"] for part in step["parts"] for phrase in part["phrases"])
+    assert all(
+        phrase["text"] and phrase["id"].startswith(f"{step['step']}.{part['part']}.")
+        for step in found["steps"]
+        for part in step["parts"]
+        for phrase in part["phrases"]
+    )
     text = at.run("playbook", "show", "--lang", "en").out
     assert all(phrase["id"] in text for step in found["steps"] for part in step["parts"] for phrase in part["phrases"])
 
@@ -70,7 +75,13 @@ def test_the_shipped_content_is_whole(at: Place, lang: str) -> None:
 
 def test_doctor_looks_at_everything(at: Place) -> None:
     checks = at.run("doctor", "--json").json["checks"]
-    assert [check["check"] for check in checks if check["check"] != "content"] == ["version", "encoding", "settings", "cache", "clock"]
+    assert [check["check"] for check in checks if check["check"] != "content"] == [
+        "version",
+        "encoding",
+        "settings",
+        "cache",
+        "clock",
+    ]
     at.variables["CLIENTCOACH_POLICY"] = "nowhere.yaml"
     ran = at.run("doctor")
     assert ran.code == 1
@@ -98,7 +109,17 @@ def test_complete_gives_exactly(at: Place, words: list[str], wanted: set[str]) -
     assert set(ran.out.split()) == wanted
 
 
-@pytest.mark.parametrize(("words", "wanted"), [(["say"], {"listen", "propose", "--lang"}), (["schema"], {"script", "case"}), (["config", "set"], {"lang", "policy"}), (["script", "--offer"], {"pickup"}), (["script"], {"angry-customer", "--anger"}), (["playbook", "show"], {"interruptions"})])
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["say"], {"listen", "propose", "--lang"}),
+        (["schema"], {"script", "case"}),
+        (["config", "set"], {"lang", "policy"}),
+        (["script", "--offer"], {"pickup"}),
+        (["script"], {"angry-customer", "--anger"}),
+        (["playbook", "show"], {"interruptions"}),
+    ],
+)
 def test_complete_gives_among_others(at: Place, words: list[str], wanted: set[str]) -> None:
     assert wanted <= set(at.run("complete", *words).out.split())
 

@@ -22,7 +22,15 @@ UNFINISHED = re.compile(r"[{}]|None|null|  | [,.!?;:]|\.\.|«\s*»|„\s*”|“
 
 
 def lines(script: dict[str, Any]) -> list[str]:
-    return [text for step in script["steps"] for text in [*(line["text"] for line in step["say"]), *step["ask"], *(offer["text"] for offer in step["offers"])]]
+    return [
+        text
+        for step in script["steps"]
+        for text in [
+            *(line["text"] for line in step["say"]),
+            *step["ask"],
+            *(offer["text"] for offer in step["offers"]),
+        ]
+    ]
 
 
 def policy(at: Place, text: str) -> None:
@@ -32,7 +40,19 @@ def policy(at: Place, text: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_five_steps_in_every_language(at: Place, lang: str) -> None:
-    ran = at.run("script", "--json", "--lang", lang, "--customer", "Anna Nowak", "--customer-gender", "f", "--agent-gender", "m", *CASE)
+    ran = at.run(
+        "script",
+        "--json",
+        "--lang",
+        lang,
+        "--customer",
+        "Anna Nowak",
+        "--customer-gender",
+        "f",
+        "--agent-gender",
+        "m",
+        *CASE,
+    )
     assert ran.code == 0, ran.err
     validate(ran.json)
     assert [step["step"] for step in ran.json["steps"]] == list(STEPS)
@@ -50,7 +70,9 @@ def test_notes_follow_ui_and_lines_follow_lang(at: Place, ui: str) -> None:
     own = at.run("script", "--json", "--lang", "en", *CASE).json
     told = at.run("script", "--json", "--lang", "en", "--ui", ui, *CASE).json
     assert lines(told) == lines(own)
-    assert [[one["text"] for one in step["avoid"]] for step in told["steps"]] == [[one["text"] for one in step["avoid"]] for step in own["steps"]]
+    assert [[one["text"] for one in step["avoid"]] for step in told["steps"]] == [
+        [one["text"] for one in step["avoid"]] for step in own["steps"]
+    ]
     for said, other in zip(own["steps"], told["steps"], strict=True):
         for name in ("title", "notes"):
             assert (said[name] == other[name]) is (ui == "en")
@@ -69,13 +91,17 @@ def test_seed_chooses_among_equals_only(at: Place) -> None:
     found = {seed: at.run("say", "listen", "--json", "--seed", str(seed)).json for seed in range(5)}
     assert found[0] == at.run("say", "listen", "--json").json
     assert len({one["id"] for one in found.values()}) > 1
-    specific = {at.run("say", "listen", "--json", "--cause", "delivery", "--seed", str(seed)).json["id"] for seed in range(6)}
+    specific = {
+        at.run("say", "listen", "--json", "--cause", "delivery", "--seed", str(seed)).json["id"] for seed in range(6)
+    }
     assert specific == {"listen.open.delivery"}, "a seed never takes a worse line"
 
 
 def test_alternatives_are_all_different_and_end(at: Place) -> None:
     first = at.run("say", "listen", "--json").json
-    found = [at.run("say", "listen", "--json", "--another", str(number)).json for number in range(first["alternatives"] + 1)]
+    found = [
+        at.run("say", "listen", "--json", "--another", str(number)).json for number in range(first["alternatives"] + 1)
+    ]
     assert found[0] == first
     assert len({one["id"] for one in found}) == len({one["text"] for one in found}) == len(found) > 3
     beyond = at.run("say", "listen", "--another", str(len(found)))
@@ -91,7 +117,10 @@ def test_forms_differ_from_the_spoken_line(at: Place, form: str) -> None:
 
 
 def test_chat_reads_the_written_form(at: Place) -> None:
-    assert at.run("say", "listen", "--channel", "chat", "--cause", "product").out == at.run("say", "listen", "--channel", "chat", "--cause", "product", "--form", "written").out
+    assert (
+        at.run("say", "listen", "--channel", "chat", "--cause", "product").out
+        == at.run("say", "listen", "--channel", "chat", "--cause", "product", "--form", "written").out
+    )
     assert at.run("say", "listen", "--channel", "phone").out == at.run("say", "listen").out
 
 
@@ -111,11 +140,15 @@ def test_every_missing_field_has_its_name_in_the_catalogue(at: Place, lang: str)
         assert variable["always"] or not variable["field"] or f"field.{variable['field']}" in strings
 
 
-@pytest.mark.parametrize(("rule", "place"), [("after_listen", "listen"), ("before_details", "propose"), ("never", None)])
+@pytest.mark.parametrize(
+    ("rule", "place"), [("after_listen", "listen"), ("before_details", "propose"), ("never", None)]
+)
 def test_the_identity_check_stands_where_the_policy_puts_it(at: Place, rule: str, place: str | None) -> None:
     policy(at, f"verify: {rule}\n")
     found = at.run("script", "--json", *CASE).json
-    assert [step["step"] for step in found["steps"] for line in step["say"] if line["part"] == "verify"] == ([place] if place else [])
+    assert [step["step"] for step in found["steps"] for line in step["say"] if line["part"] == "verify"] == (
+        [place] if place else []
+    )
     assert found["steps"][0]["say"][0]["part"] == "open", "never the first thing"
     verified = at.run("script", "--json", "--verified", *CASE).json
     assert not [line for step in verified["steps"] for line in step["say"] if line["part"] == "verify"]
@@ -139,7 +172,12 @@ def offers(at: Place, *argv: str) -> dict[str, bool]:
 
 def test_offers_by_cause_role_limit_and_currency(at: Place) -> None:
     assert list(offers(at, "--cause", "product")) == ["exchange_item", "repair_item", "redo_service", "refund_item"]
-    assert offers(at, "--cause", "product") == {"exchange_item": False, "repair_item": False, "redo_service": False, "refund_item": True}
+    assert offers(at, "--cause", "product") == {
+        "exchange_item": False,
+        "repair_item": False,
+        "redo_service": False,
+        "refund_item": True,
+    }
     assert offers(at, "--cause", "delivery", "--amount", "10 EUR")["refund_delivery"] is False
     assert offers(at, "--cause", "delivery", "--amount", "10,01 EUR")["refund_delivery"] is True, "over the limit"
     assert offers(at, "--cause", "delivery", "--amount", "5 USD")["refund_delivery"] is True, "not comparable"
@@ -148,7 +186,9 @@ def test_offers_by_cause_role_limit_and_currency(at: Place) -> None:
 
 
 def test_an_offer_ends_on_its_day(at: Place) -> None:
-    offer = 'offers:\n  spring:\n    kind: gesture\n    roles: [agent]\n    causes: [delivery]\n    needs_lead: false\n    valid_until: "2026-11-25"\n    say: {{en: "A.", ru: "А.", pl: "A.", kk: "А."}}\n    agreed: {{en: "A.", ru: "А.", pl: "A.", kk: "А."}}\n'.replace("{{", "{").replace("}}", "}")
+    offer = 'offers:\n  spring:\n    kind: gesture\n    roles: [agent]\n    causes: [delivery]\n    needs_lead: false\n    valid_until: "2026-11-25"\n    say: {{en: "A.", ru: "А.", pl: "A.", kk: "А."}}\n    agreed: {{en: "A.", ru: "А.", pl: "A.", kk: "А."}}\n'.replace(
+        "{{", "{"
+    ).replace("}}", "}")
     policy(at, offer)
     assert at.run("script", "--json", "--cause", "delivery").code == 0, at.run("script", "--cause", "delivery").err
     assert "spring" in offers(at, "--cause", "delivery")
@@ -182,7 +222,9 @@ def test_no_case_leaves_anything_unfinished(at: Place, lang: str) -> None:
             assert not UNFINISHED.search(text), text
         name = case.get("customer")
         if name:
-            assert sum(name.split()[0] in line["text"] for step in found["steps"] for line in step["say"]) <= 3, "a name said too often grates"
+            assert sum(name.split()[0] in line["text"] for step in found["steps"] for line in step["say"]) <= 3, (
+                "a name said too often grates"
+            )
 
     check()
 

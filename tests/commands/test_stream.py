@@ -25,14 +25,32 @@ def answered(at: Place, *lines: Any) -> tuple[int, list[Any]]:
 
 
 def test_good_and_bad_lines_mixed(at: Place) -> None:
-    lines = [{"id": "a", "cause": "delivery"}, b"", {"id": 7, "cause": "delivry"}, b"{", {"id": "c", "anger": "x", "prior": []}, b"   ", {"cause": "billing", "lang": "en"}, b"[1]", {"id": "z", "playbook": "nowhere"}]
+    lines = [
+        {"id": "a", "cause": "delivery"},
+        b"",
+        {"id": 7, "cause": "delivry"},
+        b"{",
+        {"id": "c", "anger": "x", "prior": []},
+        b"   ",
+        {"cause": "billing", "lang": "en"},
+        b"[1]",
+        {"id": "z", "playbook": "nowhere"},
+    ]
     code, answers = answered(at, *lines)
     assert code == 1
     for answer in answers:
         validate(answer)
     assert [answer.get("id") for answer in answers] == ["a", 7, None, "c", None, None, "z"]
     assert [answer.get("line") for answer in answers] == [None, 3, 4, 5, None, 8, 9]
-    assert [answer.get("error", {}).get("code") for answer in answers] == [None, "unknown_value", "bad_json", "bad_fields", None, "not_an_object", "unknown_playbook"]
+    assert [answer.get("error", {}).get("code") for answer in answers] == [
+        None,
+        "unknown_value",
+        "bad_json",
+        "bad_fields",
+        None,
+        "not_an_object",
+        "unknown_playbook",
+    ]
     assert set(answers[3]["error"]["fields"]) == {"anger", "prior"}
     assert set(answers[1]["error"]["fields"]) == {"cause"}
     assert "delivery" in answers[1]["error"]["message"]
@@ -40,18 +58,36 @@ def test_good_and_bad_lines_mixed(at: Place) -> None:
 
 def test_a_line_gives_what_the_command_gives(at: Place) -> None:
     case = {"cause": "delivery", "anger": 8, "order": "4471", "deadline": "2h"}
-    assert answered(at, case) == (0, [at.run("script", "--json", "--cause", "delivery", "--anger", "8", "--order", "4471", "--deadline", "2h").json])
+    assert answered(at, case) == (
+        0,
+        [at.run("script", "--json", "--cause", "delivery", "--anger", "8", "--order", "4471", "--deadline", "2h").json],
+    )
 
 
 def test_flags_win_over_lines_and_lines_over_settings(at: Place) -> None:
     at.variables["CLIENTCOACH_AGENT"] = "set"
-    ran = at.run("script", "--stream", "--company", "flag", stdin=ndjson([{"company": "line", "agent": "line"}, {"company": "line"}]))
-    assert [(answer["case"]["company"], answer["case"]["agent"]) for answer in ran.events] == [("flag", "line"), ("flag", "set")]
+    ran = at.run(
+        "script",
+        "--stream",
+        "--company",
+        "flag",
+        stdin=ndjson([{"company": "line", "agent": "line"}, {"company": "line"}]),
+    )
+    assert [(answer["case"]["company"], answer["case"]["agent"]) for answer in ran.events] == [
+        ("flag", "line"),
+        ("flag", "set"),
+    ]
 
 
 def test_one_case_does_not_colour_the_next(at: Place) -> None:
     plain = {"cause": "delivery"}
-    _, answers = answered(at, plain, {"cause": "billing", "channel": "chat", "seed": 7, "playbook": "angry-customer"}, {"playbook": "nowhere"}, plain)
+    _, answers = answered(
+        at,
+        plain,
+        {"cause": "billing", "channel": "chat", "seed": 7, "playbook": "angry-customer"},
+        {"playbook": "nowhere"},
+        plain,
+    )
     assert answers[0] == answers[3]
 
 
@@ -98,7 +134,10 @@ def test_the_longest_line_and_one_more(at: Place, monkeypatch: pytest.MonkeyPatc
 
 
 def test_messages_follow_the_interface_language(at: Place) -> None:
-    english, russian = (at.run("script", "--stream", "--lang", "en", "--ui", ui, stdin=b"{").events[0]["error"]["message"] for ui in ("en", "ru"))
+    english, russian = (
+        at.run("script", "--stream", "--lang", "en", "--ui", ui, stdin=b"{").events[0]["error"]["message"]
+        for ui in ("en", "ru")
+    )
     assert english != russian
     assert "JSON" in russian
 
@@ -140,7 +179,15 @@ def test_memory_stays_flat(at: Place) -> None:
 
     def peak(count: int) -> int:
         data = b'{"cause": "delivery", "customer": "Anna", "deadline": "2h"}\n' * count
-        ran = subprocess.run([sys.executable, "-c", MEASURE], input=data, env=at.environment(), cwd=at.cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", MEASURE],
+            input=data,
+            env=at.environment(),
+            cwd=at.cwd,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=True,
+        )
         return int(ran.stderr)  # KiB
 
     assert resource.getpagesize()
@@ -150,7 +197,9 @@ def test_memory_stays_flat(at: Place) -> None:
 
 def test_answers_come_before_the_input_ends(at: Place) -> None:
     command = [sys.executable, "-m", "clientcoach", "script", "--stream"]
-    with subprocess.Popen(command, env=at.environment(), cwd=at.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, env=at.environment(), cwd=at.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         for name in ("a", "b"):

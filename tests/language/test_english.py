@@ -50,7 +50,7 @@ def test_the_interface_is_british_english() -> None:
 def test_a_title_is_only_said_when_it_was_typed() -> None:
     with_title = [said for said in expansions("en") if TITLES.search(said.sentence)]
     assert with_title
-    assert all(said.case["customer"] == "Mr Smith" for said in with_title)
+    assert {said.case.get("customer") for said in with_title} == {"Mr Smith"}
 
 
 def test_nothing_depends_on_gender_in_english() -> None:

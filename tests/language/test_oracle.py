@@ -124,7 +124,7 @@ def patterns(lang: str) -> st.SearchStrategy[str]:
 
 @pytest.mark.parametrize("lang", LANGS)
 @given(data=st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_made_up_messages_are_rendered_as_icu_renders_them(lang: str, data: st.DataObject) -> None:
     pattern = data.draw(patterns(lang))
     values = {"lang": lang, "wg": data.draw(st.sampled_from(GENDERS)), "n": data.draw(st.integers(0, 2000)), "order": "4471", "amount": "38 €", "item": "{x}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.language import polish
-from tests.language.expand import expansions, spoken
+from tests.language.expand import expansions, interface, spoken
 
 
 def test_the_worker_speaks_in_their_own_gender() -> None:
@@ -28,6 +28,10 @@ def test_nobody_is_called_ty_or_wy() -> None:
 
 def test_names_are_in_the_vocative() -> None:
     assert not [(found, str(said)) for said in expansions("pl") if (found := polish.vocative(said.sentence))]
+
+
+def test_numbers_agree_in_the_interface() -> None:
+    assert not [(found, key) for key, sentence in interface("pl") if (found := polish.numbers(sentence))]
 
 
 def test_numbers_agree_with_their_nouns() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.language import russian
-from tests.language.expand import Said, expansions, spoken
+from tests.language.expand import Said, expansions, interface, spoken
 
 
 def all_sentences() -> list[Said]:
@@ -25,6 +25,10 @@ def test_vy_is_plural_and_small() -> None:
 def test_nobody_is_called_ty() -> None:
     """Neither the customer nor, in the notes, the worker."""
     assert not [(found, str(said)) for said in all_sentences() if (found := russian.familiar(said.sentence))]
+
+
+def test_numbers_agree_in_the_interface() -> None:
+    assert not [(found, key) for key, sentence in interface("ru") if (found := russian.numbers(sentence))]
 
 
 def test_numbers_agree_with_their_nouns() -> None:

@@ -91,3 +91,10 @@ def test_the_list_of_words_is_sorted_and_needed(lang: str) -> None:
 )
 def test_misspelt_words_are_seen(lang: str, wrong: list[str]) -> None:
     assert misspelt(set(wrong), lang) == set(wrong)
+
+
+if __name__ == "__main__":  # after an edit of the content: which words to read, and to add to or take from the lists
+    for code in LANGS:
+        unknown = {word[:1].lower() + word[1:] for word in misspelt(set(used(code)), code)}
+        listed = set(allowed(code))
+        print(code, "unknown:", " ".join(sorted(unknown - listed)) or "–", "| not needed:", " ".join(sorted(listed - unknown)) or "–")
