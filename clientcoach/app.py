@@ -28,7 +28,7 @@ def _parameter(name: str, option: dict[str, Any]) -> inspect.Parameter:
     if option["flags"]:
         info = typer.Option(*option["flags"], help=option["help"], metavar=None if option.get("switch") else option["metavar"], show_default=False)
     else:
-        info = typer.Argument(help=option["help"], metavar=option["metavar"], show_default=False)
+        info = typer.Argument(help=option["help"], metavar=option["metavar"].strip("[]"), show_default=False)
     required = option.get("required", False)
     default = inspect.Parameter.empty if required else False if option.get("switch") else None
     optional: Any = kind if required or option.get("switch") else kind | None

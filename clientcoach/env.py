@@ -46,11 +46,6 @@ class Env:
         except ValueError:  # closed
             return False
 
-    @property
-    def plain(self) -> bool:
-        """True where lines must follow each other: a dumb terminal, or a screen reader asked for."""
-        return self.variables.get("TERM") in {"dumb", ""} or bool(self.variables.get("CLIENTCOACH_PLAIN"))
-
     def colour(self, wish: str | None = None) -> bool:
         """Whether the answer may be coloured; `wish` is always, never, auto or None."""
         if wish in {"always", "never"}:

@@ -27,6 +27,7 @@ def offer(call: Call, action: Action) -> list[Event]:
         return [call.warning("needs_lead", offer=name, line=call.line())]
     call.case = case
     call.answers[str(name)] = {"id": name, "answer": answer, "amount": case.get("amount"), "approved_by": approved}
+    call.reached.add("propose")
     call.solution = "accepted" if any(given["answer"] == "accepted" for given in call.answers.values()) else None
     say_agreed(call)
     _move_in_propose(call)

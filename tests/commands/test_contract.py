@@ -172,7 +172,7 @@ def test_the_schema_command(at: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"new": 1}, {"steps": []}, {"lang": "kz"}, {"missing": ["nothing"]}, {"warnings": ["x"]}]
+    "change", [{"new": 1}, {"steps": []}, {"lang": "kz"}, {"missing": ["order", "order"]}, {"warnings": ["x"]}]
 )
 def test_the_script_schema_refuses(at: Place, change: dict[str, Any]) -> None:
     found = {**at.run("script", "--json").json, **change}
