@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -158,10 +159,15 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
+@functools.cache
+def _validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema(name))
+
+
 def validate(value: Any, name: str | None = None) -> None:
     """Raises where a value does not keep its contract."""
     named = name or value["schema"].removeprefix("clientcoach/").partition("@")[0]
-    jsonschema.Draft202012Validator(schema(named)).validate(value)
+    _validator(named).validate(value)
 
 
 def ndjson(lines: Sequence[Any]) -> bytes:

@@ -71,14 +71,6 @@ def test_a_closed_or_missing_stream_is_no_terminal() -> None:
     assert not env(stdout=broken).is_terminal("stdout")
 
 
-@pytest.mark.parametrize(
-    ("variables", "plain"),
-    [({"TERM": "dumb"}, True), ({"TERM": "xterm"}, False), ({"CLIENTCOACH_PLAIN": "1", "TERM": "xterm"}, True)],
-)
-def test_plain(variables: dict[str, str], plain: bool) -> None:
-    assert env(variables).plain is plain
-
-
 def test_a_working_directory_that_is_gone_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

@@ -27,5 +27,7 @@ def lists(step: Mapping[str, Any], strings: Mapping[str, Any]) -> Iterator[tuple
 def foot(data: Mapping[str, Any], strings: Mapping[str, Any]) -> Iterator[str]:
     """What would make the script more exact, and what to know about the deadline."""
     if data["missing"]:
-        yield word(strings, "label.missing", fields=[word(strings, f"field.{name}") for name in data["missing"]])
+        known = {name: f"field.{name}" for name in data["missing"]}
+        fields = [word(strings, key) if key in strings else name for name, key in known.items()]  # a pack's own facts have only their name
+        yield word(strings, "label.missing", fields=fields)
     yield from (word(strings, f"warning.{code}") for code in data["warnings"])

@@ -106,7 +106,7 @@ def test_any_sequence(at: Place, lang: str) -> None:
     session = at.session()
     place = at
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(steps=st.lists(actions(), max_size=25))
     def check(steps: list[Any]) -> None:
         call = place.call({"customer": NAME, "customer_gender": "f"}, lang)
@@ -155,7 +155,7 @@ def where(call: Call) -> tuple[Any, ...]:
     return call.step, call.part, call.phrase and call.phrase["id"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(steps=st.lists(actions(facts=False, end=False, junk=False), max_size=20), count=st.integers(1, 5))
 def test_back_undoes_next(at: Place, steps: list[Any], count: int) -> None:
     call = at.call({"cause": "delivery"})
@@ -177,7 +177,7 @@ def test_back_undoes_next(at: Place, steps: list[Any], count: int) -> None:
         assert where(call) == place
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     steps=st.lists(actions(facts=False, end=False, junk=False), max_size=15),
     kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3),

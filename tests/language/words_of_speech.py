@@ -33,7 +33,7 @@ FORBIDDEN = {
         r"на самом деле", r"честно говоря", r"ничем не могу", r"\bнаша вина\b", r"вам показалось", r"\bвина\b",
     ),
     "pl": (
-        r"uspoko", r"proszę nie krzyczeć", r"bez nerwów", r"(?<!nie )trzeba było", r"pan[ai]? wina", r"to niemożliwe", r"nikt się nie (?:skarży|żali)", r"nie mój dział",
+        r"uspoko", r"proszę nie krzyczeć", r"bez nerwów", r"(?:^|[.!?,] )trzeba było", r"pan[ai]? wina", r"to niemożliwe", r"nikt się nie (?:skarży|żali)", r"nie mój dział",
         r"inny dział", r"procedur", r"regulamin", r"przepisy", r"rozumiem,? ale\b", r"\bsłyszę pan", r"(?:pana|pani|państwa) (?:uczucia|emocje)", r"jak się (?:pan|pani) czuje",
         r"przepraszam,? jeśli", r"jeżeli poczuł", r"wkrótce", r"niebawem", r"\bniedługo\b", r"jak najszybciej", r"w najbliższym czasie", r"nie powtórzy", r"zostanie rozpatrz",
         r"zostanie przekaz", r"niedogodno", r"uznajemy roszcz", r"\broszcze", r"jesteśmy winni", r"póki co", r"w temacie", r"na dzień dzisiejszy", r"\bodnośnie (?!do\b)",

@@ -171,3 +171,7 @@ def test_answers_keep_their_line_numbers() -> None:
         "promise",
         "bad_json",
     ]
+
+
+def test_a_packs_own_fact_is_missing_by_its_name() -> None:
+    assert "Missing: order number, tariff\n" in render("script", {**SCRIPT, "missing": ["order", "tariff"]}, "text", STRINGS)
