@@ -99,9 +99,9 @@ def dispatch(verb: str, values: Mapping[str, Any], env: Env) -> int:
         return _show(result, values, env)
     except CoachError as error:
         return _told(error, values, env)
-    except (BrokenPipeError, OSError):
+    except OSError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a fault of ours: told in one line, with how to see more
         broken = CoachError("internal", reason=f"{type(error).__name__}: {error}"[:200])
         broken.__cause__ = error
         return _told(broken, values, env)
@@ -155,7 +155,7 @@ def _told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
         lines = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}" for one in error.problems]
         lines.append(f"error: {sentence(error, strings)}")
     if env.stderr is not None:
-        try:
+        try:  # noqa: SIM105 - contextlib costs more than the error
             env.stderr.write("\n".join(lines) + "\n")
         except (OSError, ValueError):
             pass

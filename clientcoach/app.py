@@ -20,13 +20,21 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
+ABOUT = """A coach for handling conflicts with customers.
+
+\b
+Examples:
+  clientcoach call
+  clientcoach script --lang pl --cause delivery --anger 8"""
 GROUPS = {"playbook": "The phrases: list, show, check.", "config": "Settings: show, keep, where."}
 
 
 def _parameter(name: str, option: dict[str, Any]) -> inspect.Parameter:
     kind: Any = bool if option.get("switch") else list[str] if option.get("many") else str
     if option["flags"]:
-        info = typer.Option(*option["flags"], help=option["help"], metavar=None if option.get("switch") else option["metavar"], show_default=False)
+        info = typer.Option(
+            *option["flags"], help=option["help"], metavar=None if option.get("switch") else option["metavar"], show_default=False
+        )
     else:
         info = typer.Argument(help=option["help"], metavar=option["metavar"].strip("[]"), show_default=False)
     required = option.get("required", False)
@@ -50,8 +58,13 @@ def _declare(app: typer.Typer, verb: str, run: Callable[[str, dict[str, Any]], i
 
 def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:
     """The Typer app; `run(verb, values)` gives the exit code."""
-    plain: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "pretty_exceptions_enable": False, "context_settings": CONTEXT}
-    app = typer.Typer(help="A coach for handling conflicts with customers.\n\n\b\nExamples:\n  clientcoach call\n  clientcoach script --lang pl --cause delivery --anger 8", **plain)
+    plain: dict[str, Any] = {
+        "rich_markup_mode": None,
+        "add_completion": False,
+        "pretty_exceptions_enable": False,
+        "context_settings": CONTEXT,
+    }
+    app = typer.Typer(help=ABOUT, **plain)
     groups = {name: typer.Typer(help=text, **plain) for name, text in GROUPS.items()}
     for verb in VERBS:
         group = verb.split()[0]
@@ -60,7 +73,7 @@ def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:
         app.add_typer(group_app, name=name)
 
     @app.callback(invoke_without_command=True)
-    def top(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    def top(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002 - Typer's way of a switch
         if version:
             typer.echo(f"clientcoach {__version__}")
             raise typer.Exit

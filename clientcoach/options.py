@@ -12,58 +12,58 @@ if TYPE_CHECKING:
     Option = dict[str, Any]
 
 
-def _option(*flags: str, help: str, metavar: str = "TEXT", **more: Any) -> Option:
-    return {"flags": flags, "help": help, "metavar": metavar, **more}
+def _option(*flags: str, text: str, metavar: str = "TEXT", **more: Any) -> Option:
+    return {"flags": flags, "help": text, "metavar": metavar, **more}
 
 
-def _switch(*flags: str, help: str) -> Option:
-    return {"flags": flags, "help": help, "switch": True}
+def _switch(*flags: str, text: str) -> Option:
+    return {"flags": flags, "help": text, "switch": True}
 
 
-def _place(metavar: str, help: str, *, required: bool = False, values: str = "") -> Option:
-    return {"flags": (), "help": help, "metavar": metavar, "required": required, "values": values}
+def _place(metavar: str, text: str, *, required: bool = False, values: str = "") -> Option:
+    return {"flags": (), "help": text, "metavar": metavar, "required": required, "values": values}
 
 
 CASE: dict[str, Option] = {
-    "lang": _option("--lang", "-l", metavar="LANG", help="Language of the phrases: en, ru, pl, kk."),
-    "ui": _option("--ui", metavar="LANG", help="Language of menus and coach notes (default: --lang)."),
-    "customer": _option("--customer", metavar="NAME", help="The customer's name, as given."),
-    "customer_gender": _option("--customer-gender", metavar="f|m", help="The customer's gender, when known."),
-    "address": _option("--address", metavar="FORM", help='The form of address to say, when you know it better: "Pani Żaneto".'),
-    "agent": _option("--agent", metavar="NAME", help="Your name."),
-    "agent_gender": _option("--agent-gender", metavar="f|m", help="Your gender, for the endings of your verbs."),
-    "company": _option("--company", metavar="NAME", help="Your company."),
-    "cause": _option("--cause", metavar="CAUSE", help="product, promise, delivery, staff, experience, billing or misunderstanding."),
-    "anger": _option("--anger", metavar="0..10", help="How angry the customer is."),
-    "channel": _option("--channel", metavar="CHANNEL", help="phone, chat, email or desk."),
-    "item": _option("--item", help="The product, in the customer's words."),
-    "order": _option("--order", metavar="NUMBER", help="The order's number."),
-    "promised": _option("--promised", metavar="DATE", help="The date promised earlier."),
-    "deadline": _option("--deadline", metavar="WHEN", help="When you will be done: 2h, 3d, 15:00, 2026-11-25, 2026-11-25T15:00."),
-    "amount": _option("--amount", metavar="MONEY", help='The sum in question: "38 EUR".'),
-    "offer": _option("--offer", metavar="ID", many=True, help="An offer of the policy (repeatable)."),
-    "fault": _option("--fault", metavar="WHOSE", help="ours, third_party, customer or unknown."),
-    "prior": _option("--prior", metavar="N", help="Earlier failures in this matter."),
-    "relationship": _option("--relationship", metavar="KIND", help="ongoing or one_off."),
-    "hardship": _switch("--hardship", help="The customer is in a hard place: health, debt, loss."),
-    "reference": _option("--reference", metavar="ID", help="The customer's or the case's number."),
-    "received": _option("--received", metavar="DATE", help="When a written complaint came in."),
-    "role": _option("--role", metavar="ID", help="What you may give depends on it (default: agent)."),
-    "verified": _switch("--verified", help="The caller's identity is checked."),
-    "set": _option("--set", metavar="NAME=VALUE", many=True, help="A pack's own fact (repeatable)."),
-    "seed": _option("--seed", metavar="N", help="Choose among equal phrases (default: 0)."),
+    "lang": _option("--lang", "-l", metavar="LANG", text="Language of the phrases: en, ru, pl, kk."),
+    "ui": _option("--ui", metavar="LANG", text="Language of menus and coach notes (default: --lang)."),
+    "customer": _option("--customer", metavar="NAME", text="The customer's name, as given."),
+    "customer_gender": _option("--customer-gender", metavar="f|m", text="The customer's gender, when known."),
+    "address": _option("--address", metavar="FORM", text='The form of address to say, when you know it better: "Pani Żaneto".'),
+    "agent": _option("--agent", metavar="NAME", text="Your name."),
+    "agent_gender": _option("--agent-gender", metavar="f|m", text="Your gender, for the endings of your verbs."),
+    "company": _option("--company", metavar="NAME", text="Your company."),
+    "cause": _option("--cause", metavar="CAUSE", text="product, promise, delivery, staff, experience, billing or misunderstanding."),
+    "anger": _option("--anger", metavar="0..10", text="How angry the customer is."),
+    "channel": _option("--channel", metavar="CHANNEL", text="phone, chat, email or desk."),
+    "item": _option("--item", text="The product, in the customer's words."),
+    "order": _option("--order", metavar="NUMBER", text="The order's number."),
+    "promised": _option("--promised", metavar="DATE", text="The date promised earlier."),
+    "deadline": _option("--deadline", metavar="WHEN", text="When you will be done: 2h, 3d, 15:00, 2026-11-25, 2026-11-25T15:00."),
+    "amount": _option("--amount", metavar="MONEY", text='The sum in question: "38 EUR".'),
+    "offer": _option("--offer", metavar="ID", many=True, text="An offer of the policy (repeatable)."),
+    "fault": _option("--fault", metavar="WHOSE", text="ours, third_party, customer or unknown."),
+    "prior": _option("--prior", metavar="N", text="Earlier failures in this matter."),
+    "relationship": _option("--relationship", metavar="KIND", text="ongoing or one_off."),
+    "hardship": _switch("--hardship", text="The customer is in a hard place: health, debt, loss."),
+    "reference": _option("--reference", metavar="ID", text="The customer's or the case's number."),
+    "received": _option("--received", metavar="DATE", text="When a written complaint came in."),
+    "role": _option("--role", metavar="ID", text="What you may give depends on it (default: agent)."),
+    "verified": _switch("--verified", text="The caller's identity is checked."),
+    "set": _option("--set", metavar="NAME=VALUE", many=True, text="A pack's own fact (repeatable)."),
+    "seed": _option("--seed", metavar="N", text="Choose among equal phrases (default: 0)."),
 }
-CASE_FILE = {"case": _option("--case", metavar="FILE", help="A whole case as JSON or YAML, or a triage@1 object; - for standard input.")}
+CASE_FILE = {"case": _option("--case", metavar="FILE", text="A whole case as JSON or YAML, or a triage@1 object; - for standard input.")}
 COMMON: dict[str, Option] = {
-    "color": _option("--color", metavar="WHEN", help="auto, always or never.", choices=("auto", "always", "never")),
-    "no_input": _switch("--no-input", help="Never ask."),
-    "debug": _switch("--debug", help="Show a traceback when something breaks."),
+    "color": _option("--color", metavar="WHEN", text="auto, always or never.", choices=("auto", "always", "never")),
+    "no_input": _switch("--no-input", text="Never ask."),
+    "debug": _switch("--debug", text="Show a traceback when something breaks."),
 }
-JSON = {"json": _switch("--json", help="Short for --format json.")}
+JSON = {"json": _switch("--json", text="Short for --format json.")}
 
 
 def _format(*names: str) -> dict[str, Option]:
-    return {"format": _option("--format", metavar="FORMAT", help=f"{', '.join(names)}.", choices=names), **JSON}
+    return {"format": _option("--format", metavar="FORMAT", text=f"{', '.join(names)}.", choices=names), **JSON}
 
 
 PLAYBOOK = {"playbook": _place("[PLAYBOOK]", "The playbook (default: angry-customer).", values="playbooks")}
@@ -76,7 +76,7 @@ VERBS: dict[str, dict[str, Any]] = {
             **PLAYBOOK,
             **CASE,
             **CASE_FILE,
-            "answers": _option("--answers", metavar="FILE", help="What the worker does, one JSON object a line; - for standard input."),
+            "answers": _option("--answers", metavar="FILE", text="What the worker does, one JSON object a line; - for standard input."),
             **_format("text", "ndjson"),
             **COMMON,
         },
@@ -92,22 +92,28 @@ VERBS: dict[str, dict[str, Any]] = {
             **PLAYBOOK,
             **CASE,
             **CASE_FILE,
-            "stream": _switch("--stream", help="One JSON case a line in, one script a line out."),
+            "stream": _switch("--stream", text="One JSON case a line in, one script a line out."),
             **_format("text", "json", "markdown", "html"),
             **COMMON,
         },
     },
     "say": {
         "help": "Print one line: the best next phrase of a step.",
-        "examples": ("clientcoach say listen", "clientcoach say apologize --cause billing --another 1", "clientcoach say propose --part plan --deadline 2h"),
+        "examples": (
+            "clientcoach say listen",
+            "clientcoach say apologize --cause billing --another 1",
+            "clientcoach say propose --part plan --deadline 2h",
+        ),
         "options": {
             "step": _place("STEP", "listen, empathize, apologize, propose or follow_up.", required=True, values="steps"),
             **CASE,
             **CASE_FILE,
-            "playbook": _option("--playbook", metavar="NAME", help="The playbook (default: angry-customer)."),
-            "part": _option("--part", metavar="PART", help="A part of the step (default: its first)."),
-            "another": _option("--another", metavar="N", help="The Nth alternative (0 is the best)."),
-            "form": _option("--form", metavar="FORM", help="short, softer, firmer or written.", choices=("short", "softer", "firmer", "written")),
+            "playbook": _option("--playbook", metavar="NAME", text="The playbook (default: angry-customer)."),
+            "part": _option("--part", metavar="PART", text="A part of the step (default: its first)."),
+            "another": _option("--another", metavar="N", text="The Nth alternative (0 is the best)."),
+            "form": _option(
+                "--form", metavar="FORM", text="short, softer, firmer or written.", choices=("short", "softer", "firmer", "written")
+            ),
             **_format("text", "json"),
             **COMMON,
         },
@@ -125,7 +131,12 @@ VERBS: dict[str, dict[str, Any]] = {
     "playbook lint": {
         "help": "Check playbooks, the policy and the catalogues.",
         "examples": ("clientcoach playbook lint", "clientcoach playbook lint ./our-pack"),
-        "options": {"folder": _place("[FOLDER]", "A playbook or a folder of playbooks (default: all that are in use)."), "ui": CASE["ui"], **_format("text", "json"), **COMMON},
+        "options": {
+            "folder": _place("[FOLDER]", "A playbook or a folder of playbooks (default: all that are in use)."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
     },
     "config show": {
         "help": "Show every setting and where it comes from.",
@@ -135,7 +146,7 @@ VERBS: dict[str, dict[str, Any]] = {
     "config path": {
         "help": "Print the path of the settings file.",
         "examples": ("clientcoach config path", "clientcoach config path --project"),
-        "options": {"project": _switch("--project", help="The project's file instead of the user's."), "ui": CASE["ui"], **COMMON},
+        "options": {"project": _switch("--project", text="The project's file instead of the user's."), "ui": CASE["ui"], **COMMON},
     },
     "config set": {
         "help": "Keep a setting.",
@@ -143,7 +154,7 @@ VERBS: dict[str, dict[str, Any]] = {
         "options": {
             "name": _place("NAME", "The setting.", required=True, values="settings"),
             "value": _place("VALUE", "Its value.", required=True),
-            "project": _switch("--project", help="In the project's file instead of the user's."),
+            "project": _switch("--project", text="In the project's file instead of the user's."),
             "ui": CASE["ui"],
             **COMMON,
         },
@@ -151,7 +162,11 @@ VERBS: dict[str, dict[str, Any]] = {
     "schema": {
         "help": "Print the JSON Schema of an answer.",
         "examples": ("clientcoach schema script", "clientcoach schema"),
-        "options": {"name": _place("[NAME]", "script, say, call, case, … (default: the list).", values="schemas"), "ui": CASE["ui"], **COMMON},
+        "options": {
+            "name": _place("[NAME]", "script, say, call, case, … (default: the list).", values="schemas"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
     },
     "complete": {
         "help": "Print the words that can stand next (used by the shell completions).",

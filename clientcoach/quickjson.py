@@ -30,7 +30,7 @@ class _Context:
     parse_float = float
     parse_int = int
     parse_constant = staticmethod(_number)
-    memo: dict[str, str] = {}
+    memo: dict[str, str] = {}  # noqa: RUF012 - the C scanner reads this attribute by name
 
 
 def loads(text: str) -> Any:
@@ -60,4 +60,4 @@ def dumps(value: Any, indent: int = 0, level: int = 0) -> str:
     if not indent or not inner:
         return opening + ", ".join(inner) + closing
     pad = "\n" + " " * indent * (level + 1)
-    return f"{opening}{pad}{(',' + pad).join(inner)}{pad[: -indent]}{closing}"
+    return f"{opening}{pad}{(',' + pad).join(inner)}{pad[:-indent]}{closing}"

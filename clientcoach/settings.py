@@ -97,7 +97,10 @@ def _parse(path: str) -> dict[str, Any]:
     except OSError as error:
         raise UsageError("unreadable_file", file=path, reason="") from error
     for name, value in values.items():
-        check(name, value, path)
+        try:
+            check(name, value, path)
+        except UsageError as error:
+            raise UsageError(error.code, **{**error.params, "field": f"{path}: {name}"}) from error
     return values
 
 

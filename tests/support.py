@@ -76,12 +76,8 @@ class Place:
     def run(self, *argv: str, stdin: bytes | str | None = b"") -> Ran:
         """A command line inside this process; `stdin` None is a closed one."""
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        source = (
-            None if data is None else io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
-        )
-        out, err = (
-            io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n") for _ in range(2)
-        )
+        source = None if data is None else io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n") for _ in range(2))
         env = Env(self.environment(), source, out, err)
         env.cwd = str(self.cwd)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -172,6 +168,4 @@ def validate(value: Any, name: str | None = None) -> None:
 
 def ndjson(lines: Sequence[Any]) -> bytes:
     """Values as NDJSON; bytes stay as they are."""
-    return b"".join(
-        (line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines
-    )
+    return b"".join((line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines)

@@ -42,9 +42,7 @@ LOOK = "import sys; from clientcoach.__main__ import run; from clientcoach.env i
 
 
 def modules(at: Place, *argv: str) -> set[str]:
-    ran = subprocess.run(
-        [sys.executable, "-c", LOOK, *argv], env=at.environment(), cwd=at.cwd, capture_output=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", LOOK, *argv], env=at.environment(), cwd=at.cwd, capture_output=True, check=True)
     assert ran.stdout
     return set(ran.stderr.decode().split())
 
@@ -135,9 +133,7 @@ def test_a_closed_standard_input_that_is_needed(at: Place, verb: str) -> None:
     assert b"Standard input is closed" in ran.stderr
 
 
-@pytest.mark.parametrize(
-    "verb", ["script --case .", "call --answers .", "script --case nowhere", "call --answers nowhere"]
-)
+@pytest.mark.parametrize("verb", ["script --case .", "call --answers .", "script --case nowhere", "call --answers nowhere"])
 def test_a_file_that_cannot_be_read(at: Place, verb: str) -> None:
     ran = at.run(*verb.split())
     assert ran.code == 2
@@ -222,9 +218,7 @@ def test_a_cache_that_cannot_be_written(at: Place) -> None:
         command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
     else:
         (locked / "clientcoach").chmod(0o500)
-    ran = subprocess.run(
-        command, env={**at.environment(), "XDG_CACHE_HOME": str(locked)}, cwd="/", capture_output=True, check=False
-    )
+    ran = subprocess.run(command, env={**at.environment(), "XDG_CACHE_HOME": str(locked)}, cwd="/", capture_output=True, check=False)
     quiet(ran, 0)
     assert ran.stderr == b""
     assert ran.stdout
@@ -246,9 +240,7 @@ def test_a_cache_of_somebody_else_is_not_believed(at: Place) -> None:
 def test_two_processes_compile_at_once(at: Place) -> None:
     env = {**at.environment(), "XDG_CACHE_HOME": str(at.home / "fresh")}
     command = [sys.executable, "-m", "clientcoach", "script", "--json"]
-    both = [
-        subprocess.Popen(command, env=env, cwd=at.cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)
-    ]
+    both = [subprocess.Popen(command, env=env, cwd=at.cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
     told = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0, 0]
     assert len(set(told)) == 1

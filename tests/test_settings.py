@@ -196,11 +196,7 @@ def test_set_of_packs_is_a_list(at: Place) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_setting_can_be_named(at: Place, name: str) -> None:
     assert at.run("config", "set", name, "\x00").code == (
-        2
-        if name in KEPT
-        and name not in {"agent", "company", "item", "role", "promised", "deadline", "received"}
-        or name == "color"
-        else 0
+        2 if name in KEPT and name not in {"agent", "company", "item", "role", "promised", "deadline", "received"} or name == "color" else 0
     )
 
 

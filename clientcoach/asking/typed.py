@@ -1,6 +1,7 @@
 """A typed line of the plain call as an action.
 
-Keys are physical: the letter of a key is the same command on QWERTY, ЙЦУКЕН and the Kazakh layout. In the plain form a key is typed with Enter,
+Keys are physical: the letter of a key is the same command on QWERTY, ЙЦУКЕН and the Kazakh layout.
+In the plain form a key is typed with Enter,
 and what it needs follows it: `f order=4471`, `x insult`, `x 2`, `j call the depot / 16:00`.
 """
 
@@ -34,7 +35,17 @@ KEYS = {
     "xx": {"do": "interrupt", "kind": "threat"},
 }
 WORDS = ("next", "back", "another", "shorter", "softer", "firmer", "notes", "avoid", "return", "end")
-TAKES = {"f": "fact", "x": "interrupt", "l": "language", "j": "promise", "g": "offer", "c": "hold", "v": "calmer", "b": "angrier", "h": "help"}
+TAKES = {
+    "f": "fact",
+    "x": "interrupt",
+    "l": "language",
+    "j": "promise",
+    "g": "offer",
+    "c": "hold",
+    "v": "calmer",
+    "b": "angrier",
+    "h": "help",
+}
 ANGER_STEP = 2
 ANGER_UNKNOWN = 5
 

@@ -22,11 +22,16 @@ def parse(raw: Any) -> dict[str, Any]:
     """`38 EUR`, `38,50 zł`, `15 000 ₸`, `€12`, or {"minor": 3800, "currency": "EUR"}. Raises ValueError."""
     if isinstance(raw, dict):
         minor, currency = raw.get("minor"), raw.get("currency")
-        if set(raw) != {"minor", "currency"} or type(minor) is not int or not 0 <= minor < 10 ** (MAX_DIGITS + 2) or not isinstance(currency, str):
+        if (
+            set(raw) != {"minor", "currency"}
+            or type(minor) is not int
+            or not 0 <= minor < 10 ** (MAX_DIGITS + 2)
+            or not isinstance(currency, str)
+        ):
             raise ValueError("money")
         return {"minor": minor, "currency": _currency(currency)}
     if not isinstance(raw, str):
-        raise ValueError("money")
+        raise ValueError("money")  # noqa: TRY004 - one kind of error for the caller
     text = raw.strip()
     digits = [place for place, char in enumerate(text) if char.isascii() and char.isdigit()]
     if not digits:

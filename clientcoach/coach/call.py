@@ -1,7 +1,7 @@
 """The live call as a state machine: what the worker does goes in, events come out. It reads no clock, screen or file of its own.
 
-The place is (step, part). A turn the customer takes (an interruption, a hold) lies on top of the place and leaves it untouched, so that the way
-back is always the same line. Facts may arrive at any moment; what was said stays said.
+The place is (step, part). A turn the customer takes (an interruption, a hold) lies on top of the place and leaves it untouched,
+so that the way back is always the same line. Facts may arrive at any moment; what was said stays said.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
         def moment(self, text: str) -> Mapping[str, Any]:
             """A moment resolved against the clock and the policy."""
+
 
 CHANGED_IN_PLACE = frozenset(["seen", "said", "trail", "turn", "answers", "promises", "kinds", "extra", "reached"])
 NEVER_TWICE = "empathize"  # an empathy line heard again sounds read from a sheet
@@ -180,7 +181,9 @@ class Call:
     def _solution(self, desk: Desk) -> str:
         if self.solution:
             return self.solution
-        own = [offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case, self.role())]
+        own = [
+            offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case, self.role())
+        ]
         refused = [offer for offer in own if self.answers.get(offer["id"], {}).get("answer") == "refused"]
         if refused:
             return "refused_all" if all(offer in refused for offer in laid_out(own, self.case)) else "refused"

@@ -42,9 +42,7 @@ def rank(
 ) -> list[Phrase]:
     """The eligible phrases, best first. `used` tells when a phrase was last said (higher is later)."""
     fitting = [
-        phrase
-        for phrase in phrases
-        if (not phrase["when"] or holds(phrase["when"], facts)) and sayable(form_of(phrase, wish), values)
+        phrase for phrase in phrases if (not phrase["when"] or holds(phrase["when"], facts)) and sayable(form_of(phrase, wish), values)
     ]
     turn = seed % len(fitting) if seed and fitting else 0
     ordered = fitting[turn:] + fitting[:turn] if turn else fitting
@@ -53,9 +51,7 @@ def rank(
     return sorted(ordered, key=lambda phrase: -phrase["specificity"])
 
 
-def lacking(
-    phrases: list[Phrase], facts: Mapping[str, str], values: Values, chosen: Phrase | None, wish: str | None = None
-) -> list[str]:
+def lacking(phrases: list[Phrase], facts: Mapping[str, str], values: Values, chosen: Phrase | None, wish: str | None = None) -> list[str]:
     """The variables that kept a more specific phrase from being said, in the order of the phrases."""
     floor = chosen["specificity"] if chosen else -1
     return [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def offer(call: Call, action: Action) -> list[Event]:
     """An offer accepted or refused; one beyond this worker's authority asks for the lead first."""
     name, answer, approved = action.get("id"), action.get("answer"), action.get("approved_by")
-    if answer not in ("accepted", "refused"):  # noqa: PLR6201 - what came from JSON may not be hashable
+    if answer not in ("accepted", "refused"):
         raise unknown("answer", str(answer), ("accepted", "refused"))
     desk = call.desk()
     found = find(desk.policy, str(name), desk.today)

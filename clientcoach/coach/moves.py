@@ -42,7 +42,9 @@ def back(call: Call, _action: Action) -> list[Event]:
     desk = call.desk()
     listed = desk.playbook["phrases"][call.key()]
     call.phrase = next((phrase for phrase in listed if phrase["id"] == name), None) or call.choose(desk, call.key(), [])
-    return [call.step_event()] if call.step != before else [call.event("step", step=call.step_name(), number=call.step + 1, line=call.line())]
+    return (
+        [call.step_event()] if call.step != before else [call.event("step", step=call.step_name(), number=call.step + 1, line=call.line())]
+    )
 
 
 def another(call: Call, _action: Action) -> list[Event]:

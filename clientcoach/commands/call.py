@@ -97,7 +97,7 @@ class _Walk:
                 yield self.told(self.call.act(action), action.get("do"))
             except CoachError as error:
                 self.result.exit_code = 1
-                yield self.told([self._warning(error, line=number)])
+                yield self.told([self._warning(error, answer=number)])
         if not self.call.ended:
             yield self.told(self.call.close())
 
@@ -145,9 +145,16 @@ class _Walk:
     def _words(self, events: list[dict[str, Any]], do: str | None) -> str:
         return notes(self.call, self.strings) if do in LOOKS else happened(events, self.call, self.strings)
 
-    def _warning(self, error: CoachError, line: int) -> dict[str, Any]:
+    def _warning(self, error: CoachError, answer: int) -> dict[str, Any]:
         told = " ".join(sentence(one, self.strings) for one in _each(error))
-        return {"schema": "clientcoach/call@1", "type": "warning", "at": self.call.world.now(), "code": error.code, "line": line, "message": told}
+        return {
+            "schema": "clientcoach/call@1",
+            "type": "warning",
+            "at": self.call.world.now(),
+            "code": error.code,
+            "answer": answer,
+            "message": told,
+        }
 
 
 def _each(error: CoachError) -> list[CoachError]:

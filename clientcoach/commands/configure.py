@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 
 from clientcoach.commands import Result
@@ -32,7 +33,7 @@ def path(values: Mapping[str, Any], env: Env) -> Result:
     return Result("plain", _target(values, env) + "\n")
 
 
-def set(values: Mapping[str, Any], env: Env) -> Result:
+def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
     """Keeps one setting; comments and everything else in the file stay."""
     import tomlkit
 
@@ -60,17 +61,17 @@ def _target(values: Mapping[str, Any], env: Env) -> str:
 
 
 def _replace(target: str, text: str) -> None:
-    """The file whole or not at all, readable by its owner."""
-    temporary = ""
+    """The file whole or not at all; a new one is for its owner, an existing one keeps its mode, a link stays a link."""
+    temporary, target = "", os.path.realpath(target)
     try:
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target))
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        os.replace(temporary, os.path.realpath(target))
+        if os.path.exists(target):
+            shutil.copymode(target, temporary)
+        os.replace(temporary, target)
     except OSError as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise StorageError("cannot_save", file=target, reason=os.strerror(error.errno or 0)) from error
-
-

@@ -26,7 +26,9 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     checks = list(_checks(values, env))
     failed = not all(check["ok"] for check in checks)
     ui = values.get("ui") if values.get("ui") in LANGS else locale_lang(env)
-    return Result("checks", {"schema": "clientcoach/checks@1", "checks": checks}, exit_code=1 if failed else 0, strings=lambda: _strings(ui or "en"))
+    return Result(
+        "checks", {"schema": "clientcoach/checks@1", "checks": checks}, exit_code=1 if failed else 0, strings=lambda: _strings(ui or "en")
+    )
 
 
 def _strings(ui: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CONTENT = 4
 
 
-def list(values: Mapping[str, Any], env: Env) -> Result:
+def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
     """Every playbook that can be named, with its languages and its folder."""
     session = Session(values, env)
     books = []
@@ -52,7 +52,13 @@ def show(values: Mapping[str, Any], env: Env) -> Result:
 
 def _part(book: Any, step: str, part: str) -> dict[str, Any]:
     phrases = [
-        {"id": phrase["id"], "when": phrase["when"], "needs": phrase["forms"]["say"]["needs"], "text": outline(phrase["forms"]["say"]["text"]), "forms": sorted(phrase["forms"])}
+        {
+            "id": phrase["id"],
+            "when": phrase["when"],
+            "needs": phrase["forms"]["say"]["needs"],
+            "text": outline(phrase["forms"]["say"]["text"]),
+            "forms": sorted(phrase["forms"]),
+        }
         for phrase in book["phrases"][f"{step}.{part}"]
     ]
     label = book["label"].get(part)
@@ -72,8 +78,11 @@ def lint(values: Mapping[str, Any], env: Env) -> Result:
         folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]
     problems = [problem for folder in folders for problem in findings(folder)]
     errors = sum(problem["level"] == "error" for problem in problems)
-    data = {"schema": "clientcoach/lint@1", "problems": problems, "errors": errors, "warnings": len(problems) - errors, "playbooks": len(folders)}
+    data = {
+        "schema": "clientcoach/lint@1",
+        "problems": problems,
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "playbooks": len(folders),
+    }
     return Result("lint", data, exit_code=CONTENT if errors else 0, strings=session.told_in(session.ui()))
-
-
-

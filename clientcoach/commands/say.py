@@ -42,7 +42,9 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
         raise NoSuchLine("no_alternative", part=key, count=max(len(ranked) - 1, 0), asked=nth)
     line = desk.line(key, ranked[nth], form)
     answer = {"step": step, "part": part, "id": line["id"], "text": line["text"], "alternatives": len(ranked) - 1, "missing": desk.missing}
-    return Result("say", {"schema": "clientcoach/say@1", "lang": desk.playbook["lang"], **answer}, strings=session.told_in(session.ui(case)))
+    return Result(
+        "say", {"schema": "clientcoach/say@1", "lang": desk.playbook["lang"], **answer}, strings=session.told_in(session.ui(case))
+    )
 
 
 def _first(desk: Any, step: str, parts: list[str]) -> str:

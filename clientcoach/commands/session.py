@@ -97,7 +97,7 @@ class Session:
         return case.get("lang") or locale_lang(self.env) or DEFAULT_LANG
 
     def ui(self, case: Mapping[str, Any] | None = None) -> str:
-        """The language of menus, notes and messages; without a case it is read alone, so that an error elsewhere can still be told in it."""
+        """The language of menus, notes and messages; without a case it is read alone, so that any error can be told in it."""
         if case is None:
             raw = {name: self.values.get(name) or self.settings.get(name) for name in ("lang", "ui")}
             case = read_case({name: value for name, value in raw.items() if value})

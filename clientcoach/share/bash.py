@@ -115,5 +115,3 @@ def _values() -> Iterator[str]:
     for told, patterns in lines.items():
         yield f"        {' | '.join(patterns)}) echo '{told}' ;;"
     yield from ("        *) echo @none ;;", "    esac", "}")
-
-

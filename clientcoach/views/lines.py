@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     Event = dict[str, Any]
 
 
-
 def happened(events: list[Event], call: Call, strings: Strings) -> str:
     """What the events changed on screen: headings and notices, then the line to say now."""
     lines = [line for event in events for line in _event(event, call, strings)]
@@ -32,7 +31,11 @@ def _event(event: Event, call: Call, strings: Strings) -> Iterator[str]:
             yield from (f"  * {note}" for note in event["card"]["notes"])
             yield from (f"  {name}: {number}" for name, number in event["card"]["numbers"].items())
     elif kind == "warning":
-        yield f"! {word(strings, 'call.' + event['code'], steps=[word(strings, f'step.{step}') for step in event.get('steps', [])])}" if "message" not in event else f"! {event['message']}"
+        yield (
+            f"! {word(strings, 'call.' + event['code'], steps=[word(strings, f'step.{step}') for step in event.get('steps', [])])}"
+            if "message" not in event
+            else f"! {event['message']}"
+        )
     elif kind == "promise":
         yield word(strings, "call.promised", what=event["what"], owner=event["owner"], by=event["by"].replace("T", " ")[:16])
     elif kind == "offer":

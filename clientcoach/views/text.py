@@ -72,7 +72,9 @@ def settings(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
 
 def checks(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """What doctor looked at: ok or what to do."""
-    return "".join(f"{'ok  ' if one['ok'] else 'FAIL'}  {word(strings, 'doctor.' + one['check'])}: {one['detail']}\n" for one in data["checks"])
+    return "".join(
+        f"{'ok  ' if one['ok'] else 'FAIL'}  {word(strings, 'doctor.' + one['check'])}: {one['detail']}\n" for one in data["checks"]
+    )
 
 
 def plain(data: str, _strings: Strings, _mark: str) -> str:

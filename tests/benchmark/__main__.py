@@ -76,7 +76,9 @@ def machine() -> str:
     """Where and when."""
     model = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    system = next((line.split("=")[1].strip('"\n') for line in _lines("/etc/os-release") if line.startswith("PRETTY_NAME")), platform.system())
+    system = next(
+        (line.split("=")[1].strip('"\n') for line in _lines("/etc/os-release") if line.startswith("PRETTY_NAME")), platform.system()
+    )
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"{model}, {os.cpu_count()} cores, {system}, {python}, {dt.datetime.now().date()}{load}"
 

@@ -86,6 +86,11 @@ def _phrase(env: Mapping[str, str]) -> str:
     case = {"customer": "Anna Nowak", "cause": "delivery", "order": "4471", "deadline": "2h"}
     values = Values(case, policy, Moments(case, policy, env["CLIENTCOACH_NOW"]), "en")
     phrases = library.playbook(places, "angry-customer", "en")["phrases"]
-    texts = [one["forms"]["say"]["text"] for several in phrases.values() for one in several if all(map(values.known, one["forms"]["say"]["needs"]))]
+    texts = [
+        one["forms"]["say"]["text"]
+        for several in phrases.values()
+        for one in several
+        if all(map(values.known, one["forms"]["say"]["needs"]))
+    ]
     best = min(timeit.repeat(lambda: [render(text, values) for text in texts], number=20, repeat=15)) / 20 / len(texts)
     return f"| one phrase ({len(texts)} different ones), µs | {best * 1e6:.1f} | | |"

@@ -70,16 +70,9 @@ def test_bad_values_name_their_field(name: str, raw: Any) -> None:
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "choice"), [(name, choice) for name in fields("choice") for choice in FIELDS[name]["choices"]]
-)
+@pytest.mark.parametrize(("name", "choice"), [(name, choice) for name in fields("choice") for choice in FIELDS[name]["choices"]])
 def test_choices_are_read_in_any_case(name: str, choice: str) -> None:
-    assert (
-        read_field(name, choice)
-        == read_field(name, f" {choice.upper()} ")
-        == read_field(name, choice.replace("_", "-"))
-        == choice
-    )
+    assert read_field(name, choice) == read_field(name, f" {choice.upper()} ") == read_field(name, choice.replace("_", "-")) == choice
 
 
 @pytest.mark.parametrize("name", ["lang", "ui"])
@@ -87,9 +80,7 @@ def test_the_country_is_taken_for_the_language(name: str) -> None:
     assert read_field(name, "kz") == read_field(name, "KZ") == "kk"
 
 
-@pytest.mark.parametrize(
-    ("name", "low", "high"), [(name, FIELDS[name]["min"], FIELDS[name]["max"]) for name in fields("number")]
-)
+@pytest.mark.parametrize(("name", "low", "high"), [(name, FIELDS[name]["min"], FIELDS[name]["max"]) for name in fields("number")])
 def test_numbers_end_at_their_bounds(name: str, low: int, high: int) -> None:
     assert read_field(name, low) == low
     assert read_field(name, str(high)) == high
@@ -114,9 +105,7 @@ def test_an_envelope_may_stand_beside_the_fields() -> None:
     assert read_case({"schema": "x", "id": [], "playbook": 5, "anger": 3}) == {"anger": 3}
 
 
-@pytest.mark.parametrize(
-    ("value", "wanted"), [("delivry", "delivery"), ("BILING", "billing"), ("prodct", "product"), ("zzz", None)]
-)
+@pytest.mark.parametrize(("value", "wanted"), [("delivry", "delivery"), ("BILING", "billing"), ("prodct", "product"), ("zzz", None)])
 def test_near_names(value: str, wanted: str | None) -> None:
     error = unknown("cause", value, FIELDS["cause"]["choices"])
     assert error.params["near"][:1] == ([wanted] if wanted else [])
@@ -157,11 +146,7 @@ def test_nothing_but_named_errors(given: dict[str, Any]) -> None:
         case = read_case(given)
     except CoachError as error:
         each = getattr(error, "errors", [error])
-        assert all(
-            one.params["field"] == name[:40] or one.params["field"] in given
-            for one in each
-            for name in [str(one.params["field"])]
-        )
+        assert all(one.params["field"] == name[:40] or one.params["field"] in given for one in each for name in [str(one.params["field"])])
     else:
         jsonschema.Draft202012Validator(schema("case")).validate(case)
         assert read_case(json.loads(json.dumps(case))) == case, "a checked case is read as itself"

@@ -13,9 +13,7 @@ from clientcoach.case.text import clean, is_text, printable
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-@pytest.mark.parametrize(
-    "char", [*BIDI, "\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\u2060"]
-)
+@pytest.mark.parametrize("char", [*BIDI, "\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\u2060"])
 def test_invisible_and_reordering_characters_go(char: str) -> None:
     assert clean(f"An{char}na") == "Anna"
 

@@ -244,9 +244,7 @@ def test_a_refusal_does_not_undo_an_acceptance(at: Place) -> None:
     ],
     ids=["not this role's", "over the limit", "another currency", "over by the case", "always the lead's"],
 )
-def test_beyond_the_authority_the_lead_is_asked(
-    at: Place, case: dict[str, Any], name: str, more: dict[str, Any]
-) -> None:
+def test_beyond_the_authority_the_lead_is_asked(at: Place, case: dict[str, Any], name: str, more: dict[str, Any]) -> None:
     call = at.call(case)
     go_to(call, "propose.options")
     (event,) = accept(call, name, **more)
@@ -264,10 +262,7 @@ def test_within_the_limit_nobody_is_asked(at: Place) -> None:
 
 
 def test_an_expired_offer_cannot_be_given(at: Place) -> None:
-    offers = [
-        {**offer, "valid_until": "2026-11-24"} if offer["id"] == "pickup" else offer
-        for offer in at.session().policy("en")["offers"]
-    ]
+    offers = [{**offer, "valid_until": "2026-11-24"} if offer["id"] == "pickup" else offer for offer in at.session().policy("en")["offers"]]
     call = at.call(CASE, policy={"offers": offers})
     assert "pickup" not in [offer["id"] for offer in call.offers()]
     with pytest.raises(UsageError) as caught:
@@ -278,9 +273,7 @@ def test_an_expired_offer_cannot_be_given(at: Place) -> None:
 
 
 def test_without_an_own_offer_there_is_a_plan(at: Place) -> None:
-    call = at.call(
-        CASE, policy={"offers": [offer for offer in at.session().policy("en")["offers"] if offer["needs_lead"]]}
-    )
+    call = at.call(CASE, policy={"offers": [offer for offer in at.session().policy("en")["offers"] if offer["needs_lead"]]})
     go_to(call, "propose.plan")
     do(call, "next")
     assert call.step_name() == "follow_up"
@@ -460,9 +453,7 @@ def test_anger_has_a_start_and_an_end(at: Place) -> None:
             do(at.call(), {"do": "anger", "to": wrong})
 
 
-@pytest.mark.parametrize(
-    ("rule", "part"), [("after_listen", "listen.verify"), ("before_details", "propose.verify"), ("never", None)]
-)
+@pytest.mark.parametrize(("rule", "part"), [("after_listen", "listen.verify"), ("before_details", "propose.verify"), ("never", None)])
 def test_the_identity_check_in_a_call(at: Place, rule: str, part: str | None) -> None:
     call = at.call({"cause": "delivery"}, policy={"verify": rule})
     found = []

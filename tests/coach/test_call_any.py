@@ -68,10 +68,7 @@ def actions(*, back: bool = True, end: bool = True, facts: bool = True, junk: bo
                         "approved_by",
                     ]
                 ),
-                st.sampled_from(
-                    [*PLAIN, "go", "end", "offer", "promise", "fact", "hold", "interrupt", "anger", "language"]
-                )
-                | JUNK,
+                st.sampled_from([*PLAIN, "go", "end", "offer", "promise", "fact", "hold", "interrupt", "anger", "language"]) | JUNK,
                 max_size=4,
             )
         )
@@ -183,9 +180,7 @@ def test_back_undoes_next(at: Place, steps: list[Any], count: int) -> None:
     kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3),
     inside=st.lists(st.sampled_from(["next", "another", "softer", "notes", "bad"]), max_size=5),
 )
-def test_an_interruption_returns_to_the_same_line(
-    at: Place, steps: list[Any], kinds: list[str], inside: list[str]
-) -> None:
+def test_an_interruption_returns_to_the_same_line(at: Place, steps: list[Any], kinds: list[str], inside: list[str]) -> None:
     call = at.call({"cause": "delivery"})
     for action in steps:
         try:

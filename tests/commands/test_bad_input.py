@@ -74,9 +74,7 @@ def test_variables_are_checked_like_flags(at: Place, variable: str) -> None:
     assert "nonsense" in ran.err
 
 
-@pytest.mark.parametrize(
-    ("now", "code"), [("2026-11-25T15:00", 0), ("2026-11-25T15:00+05:00", 0), ("yesterday", 2), ("2026-99-25", 2)]
-)
+@pytest.mark.parametrize(("now", "code"), [("2026-11-25T15:00", 0), ("2026-11-25T15:00+05:00", 0), ("yesterday", 2), ("2026-99-25", 2)])
 def test_the_stopped_clock(at: Place, now: str, code: int) -> None:
     at.variables = {"CLIENTCOACH_NOW": now}
     assert at.run("script", "--deadline", "2h").code == code

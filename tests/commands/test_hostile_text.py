@@ -116,10 +116,7 @@ def test_in_every_format(at: Place, text: str) -> None:
 
 
 @settings(max_examples=300)
-@given(
-    text=st.text(alphabet=st.sampled_from("ab1.)(*_`[]<>#+-!|~&:@=\\\"'{}$% \u2014h/t"), min_size=1, max_size=14)
-    | st.text(max_size=10)
-)
+@given(text=st.text(alphabet=st.sampled_from("ab1.)(*_`[]<>#+-!|~&:@=\\\"'{}$% \u2014h/t"), min_size=1, max_size=14) | st.text(max_size=10))
 def test_markdown_escapes_everything(text: str) -> None:
     text = clean(text) or "x"
     for before, allowed in (

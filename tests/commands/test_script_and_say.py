@@ -92,17 +92,13 @@ def test_seed_chooses_among_equals_only(at: Place) -> None:
     found = {seed: at.run("say", "listen", "--json", "--seed", str(seed)).json for seed in range(5)}
     assert found[0] == at.run("say", "listen", "--json").json
     assert len({one["id"] for one in found.values()}) > 1
-    specific = {
-        at.run("say", "listen", "--json", "--cause", "delivery", "--seed", str(seed)).json["id"] for seed in range(6)
-    }
+    specific = {at.run("say", "listen", "--json", "--cause", "delivery", "--seed", str(seed)).json["id"] for seed in range(6)}
     assert specific == {"listen.open.delivery"}, "a seed never takes a worse line"
 
 
 def test_alternatives_are_all_different_and_end(at: Place) -> None:
     first = at.run("say", "listen", "--json").json
-    found = [
-        at.run("say", "listen", "--json", "--another", str(number)).json for number in range(first["alternatives"] + 1)
-    ]
+    found = [at.run("say", "listen", "--json", "--another", str(number)).json for number in range(first["alternatives"] + 1)]
     assert found[0] == first
     assert len({one["id"] for one in found}) == len({one["text"] for one in found}) == len(found) > 3
     beyond = at.run("say", "listen", "--another", str(len(found)))
@@ -142,15 +138,11 @@ def test_every_missing_field_has_its_name_in_the_catalogue(at: Place, lang: str)
         assert variable["always"] or field in ONLY_IN_A_CALL or f"field.{field}" in strings, field
 
 
-@pytest.mark.parametrize(
-    ("rule", "place"), [("after_listen", "listen"), ("before_details", "propose"), ("never", None)]
-)
+@pytest.mark.parametrize(("rule", "place"), [("after_listen", "listen"), ("before_details", "propose"), ("never", None)])
 def test_the_identity_check_stands_where_the_policy_puts_it(at: Place, rule: str, place: str | None) -> None:
     policy(at, f"verify: {rule}\n")
     found = at.run("script", "--json", *CASE).json
-    assert [step["step"] for step in found["steps"] for line in step["say"] if line["part"] == "verify"] == (
-        [place] if place else []
-    )
+    assert [step["step"] for step in found["steps"] for line in step["say"] if line["part"] == "verify"] == ([place] if place else [])
     assert found["steps"][0]["say"][0]["part"] == "open", "never the first thing"
     verified = at.run("script", "--json", "--verified", *CASE).json
     assert not [line for step in verified["steps"] for line in step["say"] if line["part"] == "verify"]

@@ -135,8 +135,7 @@ def test_the_longest_line_and_one_more(at: Place, monkeypatch: pytest.MonkeyPatc
 
 def test_messages_follow_the_interface_language(at: Place) -> None:
     english, russian = (
-        at.run("script", "--stream", "--lang", "en", "--ui", ui, stdin=b"{").events[0]["error"]["message"]
-        for ui in ("en", "ru")
+        at.run("script", "--stream", "--lang", "en", "--ui", ui, stdin=b"{").events[0]["error"]["message"] for ui in ("en", "ru")
     )
     assert english != russian
     assert "JSON" in russian
@@ -197,9 +196,7 @@ def test_memory_stays_flat(at: Place) -> None:
 
 def test_answers_come_before_the_input_ends(at: Place) -> None:
     command = [sys.executable, "-m", "clientcoach", "script", "--stream"]
-    with subprocess.Popen(
-        command, env=at.environment(), cwd=at.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen(command, env=at.environment(), cwd=at.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         for name in ("a", "b"):

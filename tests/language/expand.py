@@ -60,7 +60,9 @@ _NAMES = {"en": "Ivan", "ru": "Иван", "pl": "Jan", "kk": "Ерлан"}
 # A variable's dimension: what in a case makes it what it is.
 _DIMENSION = {
     **dict.fromkeys(("wg",), "agent_gender"),
-    **dict.fromkeys(("cg", "addr_pre", "addr_mid", "customer_voc", "customer_dat", "customer_gen", "you_nom", "you_gen", "you_dat"), "customer"),
+    **dict.fromkeys(
+        ("cg", "addr_pre", "addr_mid", "customer_voc", "customer_dat", "customer_gen", "you_nom", "you_gen", "you_dat"), "customer"
+    ),
     **dict.fromkeys(("promised", "promised_dat", "promised_loc"), "promised"),
     **{name: VARIABLES[name]["field"] for name in ("days", "prior", "amount", "order", "company", "agent", "item_quoted")},
     **{name: "deadline" for name, row in VARIABLES.items() if row["field"] == "deadline"},

@@ -12,8 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GENDERS = {"f": "f", "m": "m1"}
-SELF = {"sam": "m", "sama": "f", "pewien": "m", "pewna": "f", "gotów": "m", "gotowa": "f", "wdzięczny": "m", "wdzięczna": "f", "zła": "f", "zły": "m", "pierwszy": "m", "pierwsza": "f"}
-TY_WY = frozenset("ty ciebie cię tobie ci tobą wy was wam wami twój twoja twoje twojego twojej twojemu twoim twoją twoich wasz wasza wasze waszego waszej waszym waszą waszych".split())
+SELF = {
+    "sam": "m",
+    "sama": "f",
+    "pewien": "m",
+    "pewna": "f",
+    "gotów": "m",
+    "gotowa": "f",
+    "wdzięczny": "m",
+    "wdzięczna": "f",
+    "zła": "f",
+    "zły": "m",
+    "pierwszy": "m",
+    "pierwsza": "f",
+}
+TY_WY = frozenset(
+    "ty ciebie cię tobie ci tobą wy was wam wami twój twoja twoje twojego twojej twojemu twoim twoją twoich wasz wasza wasze waszego waszej waszym waszą waszych".split()
+)
 PANI = frozenset(["Pani", "Panią"])
 PAN = frozenset(["Pan", "Pana", "Panu", "Panem", "Panie"])
 MONTHS = frozenset("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split())
@@ -130,7 +145,10 @@ def vocative(sentence: str) -> list[str]:
     wrong = re.findall(r"[Pp]roszę Panią,|[Pp]roszę Pan,", sentence)
     for title, name in re.findall(r"\b(Pani|Panie|Pan) ([A-ZŁŚŻŹĆ]\w+)", sentence):
         forms = [tag.split(":") for reading in readings(name) for tag in reading]
-        voc = any(form[0] == "subst" and any("voc" in part.split(".") for part in form) and form[-1].startswith("f" if title == "Pani" else "m1") for form in forms)
+        voc = any(
+            form[0] == "subst" and any("voc" in part.split(".") for part in form) and form[-1].startswith("f" if title == "Pani" else "m1")
+            for form in forms
+        )
         if not voc or title == "Pan":
             wrong.append(f"{title} {name}")
     return wrong
@@ -145,7 +163,11 @@ def numbers(sentence: str) -> list[str]:
         nouns = [tag for tag in tags(first) if tag.startswith("subst:")]
         if nouns and not _fits(nouns, int(digits), before.lower()):
             wrong.append(f"{digits} {first}")
-        adjectives = [tag for tag in tags(second or "") if tag.startswith("adj:") and ":m1:" not in tag] if nouns and second and second.startswith("robocz") else []
+        adjectives = (
+            [tag for tag in tags(second or "") if tag.startswith("adj:") and ":m1:" not in tag]
+            if nouns and second and second.startswith("robocz")
+            else []
+        )
         if adjectives and not _fits(adjectives, int(digits), before.lower()):
             wrong.append(f"{digits} {first} {second}")
     return wrong

@@ -44,7 +44,12 @@ def error_classes() -> frozenset[str]:
     """CoachError and everything derived from it."""
     found = {"CoachError"}
     for _ in range(4):
-        found |= {node.name for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and found & {_name(base) for base in node.bases}}
+        found |= {
+            node.name
+            for _, tree in trees()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef) and found & {_name(base) for base in node.bases}
+        }
     return frozenset(found)
 
 
@@ -81,7 +86,14 @@ def made_of(name: str) -> bool:
 @cache
 def literal_words() -> frozenset[str]:
     """Every short text in the code: what the beginning of a key may be completed with."""
-    return frozenset({node.value for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 40})
+    return frozenset(
+        {
+            node.value
+            for _, tree in trees()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 40
+        }
+    )
 
 
 def test_all_languages_have_the_same_keys_in_the_same_order() -> None:
@@ -184,7 +196,11 @@ def test_errors_say_what_to_do() -> None:
     short = {"error.near", "error.cancelled", "error.bad_fields", "error.nothing_to_return_from", "error.pick_one"}
     for lang in LANGS:
         texts = dict(interface(lang))
-        assert not [key for key, text in texts.items() if key.startswith("error.") and key not in short and len(re.findall(r"[.!?;](?=\s|$)", text)) < 2], lang
+        assert not [
+            key
+            for key, text in texts.items()
+            if key.startswith("error.") and key not in short and len(re.findall(r"[.!?;](?=\s|$)", text)) < 2
+        ], lang
 
 
 def test_catalogue_files_are_all_there() -> None:

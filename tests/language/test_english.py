@@ -76,6 +76,9 @@ def test_the_check_sees(sentence: str) -> None:
     assert faults(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["I apologise: an hour, a useful day, 1 day, 21 days, an “X20”.", "It’s a size I don’t have. That’s a one-off, an honest mistake."])
+@pytest.mark.parametrize(
+    "sentence",
+    ["I apologise: an hour, a useful day, 1 day, 21 days, an “X20”.", "It’s a size I don’t have. That’s a one-off, an honest mistake."],
+)
 def test_good_sentences_pass(sentence: str) -> None:
     assert not faults(sentence)

@@ -24,7 +24,12 @@ def test_nobody_is_called_sen() -> None:
 
 
 def test_endings_are_in_harmony() -> None:
-    wrong = {word: str(said) for said in sentences() for word in kazakh.words(said.sentence) if word not in TYPED and kazakh.disharmony(word, MIXED)}
+    wrong = {
+        word: str(said)
+        for said in sentences()
+        for word in kazakh.words(said.sentence)
+        if word not in TYPED and kazakh.disharmony(word, MIXED)
+    }
     assert not wrong
 
 
@@ -97,7 +102,9 @@ def test_polite_forms_pass(sentence: str) -> None:
     assert not kazakh.familiar(sentence)
 
 
-@pytest.mark.parametrize("word", ["сізға", "менеджерга", "тапсырысіңіз", "уақытіңізді", "шешімді" + "ға", "көмектесамын", "күндар", "қайтаремін"])
+@pytest.mark.parametrize(
+    "word", ["сізға", "менеджерга", "тапсырысіңіз", "уақытіңізді", "шешімді" + "ға", "көмектесамын", "күндар", "қайтаремін"]
+)
 def test_disharmony_is_seen(word: str) -> None:
     assert kazakh.disharmony(word)
 
@@ -112,25 +119,49 @@ def test_known_stems_still_need_right_endings() -> None:
     assert kazakh.disharmony("қазірдан", frozenset(["қазір"]))
 
 
-@pytest.mark.parametrize("sentence", ["15-ге дейін", "18:00-ға дейін", "07:30-ге дейін", "25 қарашаге", "3 мамырге", "1 қыркүйекге", "40-ға", "6-ге", "15ке", "1000-ге", "10-дан", "80-ден"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "15-ге дейін",
+        "18:00-ға дейін",
+        "07:30-ге дейін",
+        "25 қарашаге",
+        "3 мамырге",
+        "1 қыркүйекге",
+        "40-ға",
+        "6-ге",
+        "15ке",
+        "1000-ге",
+        "10-дан",
+        "80-ден",
+    ],
+)
 def test_wrong_suffixes_are_seen(sentence: str) -> None:
     assert kazakh.suffixes(sentence)
 
 
 @pytest.mark.parametrize(
     "sentence",
-    ["15-ке 1-ге 2-ге 3-ке 4-ке 6-ға 9-ға 10-ға 20-ға 30-ға 40-қа 50-ге 60-қа 70-ке 80-ге 90-ға 100-ге 1000-ға", "18:00-ге 15:00-ден 07:30-дан 16:40-қа", "25 қарашаға, 3 мамырға, 1 қыркүйекке"],
+    [
+        "15-ке 1-ге 2-ге 3-ке 4-ке 6-ға 9-ға 10-ға 20-ға 30-ға 40-қа 50-ге 60-қа 70-ке 80-ге 90-ға 100-ге 1000-ға",
+        "18:00-ге 15:00-ден 07:30-дан 16:40-қа",
+        "25 қарашаға, 3 мамырға, 1 қыркүйекке",
+    ],
 )
 def test_right_suffixes_pass(sentence: str) -> None:
     assert not kazakh.suffixes(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Дұрыс ма?", "Солай пе?", "Келісесіз ба?", "Бола ме?", "Уақыт 15:00 ме?", "Бұл «X20» ма?", "Тапсырыс ба?"])
+@pytest.mark.parametrize(
+    "sentence", ["Дұрыс ма?", "Солай пе?", "Келісесіз ба?", "Бола ме?", "Уақыт 15:00 ме?", "Бұл «X20» ма?", "Тапсырыс ба?"]
+)
 def test_wrong_particles_are_seen(sentence: str) -> None:
     assert kazakh.particles(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Дұрыс па?", "Солай ма?", "Келісесіз бе?", "Бола ма?", "Мен бе, басшым ба?", "Болды ма?", "Жеткілікті ме?", "Керек пе?"])
+@pytest.mark.parametrize(
+    "sentence", ["Дұрыс па?", "Солай ма?", "Келісесіз бе?", "Бола ма?", "Мен бе, басшым ба?", "Болды ма?", "Жеткілікті ме?", "Керек пе?"]
+)
 def test_right_particles_pass(sentence: str) -> None:
     assert not kazakh.particles(sentence)
 

@@ -14,7 +14,19 @@ from tests.language.words_of_speech import APOLOGY, FORBIDDEN, OWNED, SYSTEM, fo
 FIRST_PARTS = ("listen.open", "empathize.feel", "apologize.own", "propose.options", "follow_up.summary")
 INSERTED = ("by", "wait", "agreed", "item_quoted", "addr_pre", "addr_mid", "hold", "amount")  # may be long through no fault of the phrase
 NAMES = {"addr_pre", "addr_mid", "customer_voc", "customer_dat", "customer_gen"}
-LIMITS = {"say": 25, "softer": 25, "firmer": 25, "short": 8, "written": 30, "do": 14, "avoid.text": 12, "avoid.why": 12, "label": 6, "title": 8, "offer": 20}
+LIMITS = {
+    "say": 25,
+    "softer": 25,
+    "firmer": 25,
+    "short": 8,
+    "written": 30,
+    "do": 14,
+    "avoid.text": 12,
+    "avoid.why": 12,
+    "label": 6,
+    "title": 8,
+    "offer": 20,
+}
 
 
 def spoken_words(sentence: str) -> int:
@@ -43,7 +55,11 @@ def own_words(message: list[object]) -> int:
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_line_is_too_long(lang: str) -> None:
     """An inserted deadline, name, product or agreed sentence counts as one word (an agreed sentence and a name as none)."""
-    over = [(text.place, count, limit) for text in texts(lang) if (limit := LIMITS.get(text.kind)) and (count := own_words(text.form["text"])) > limit]
+    over = [
+        (text.place, count, limit)
+        for text in texts(lang)
+        if (limit := LIMITS.get(text.kind)) and (count := own_words(text.form["text"])) > limit
+    ]
     assert not over
 
 
@@ -141,7 +157,9 @@ def test_all_languages_have_the_same_names() -> None:
     for lang in LANGS[1:]:
         assert outline(lang) == outline("en"), lang
         assert [offer["id"] for offer in policy(lang)["offers"]] == [offer["id"] for offer in policy("en")["offers"]], lang
-        assert [bool(offer["precise"]) for offer in policy(lang)["offers"]] == [bool(offer["precise"]) for offer in policy("en")["offers"]], lang
+        assert [bool(offer["precise"]) for offer in policy(lang)["offers"]] == [
+            bool(offer["precise"]) for offer in policy("en")["offers"]
+        ], lang
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -191,19 +209,30 @@ def test_only_what_is_known_is_claimed(lang: str) -> None:
     """Without `owns: [yes]` a phrase neither reports from the company's system nor takes the fault on us."""
     system, owned = pattern(SYSTEM, lang), pattern(OWNED, lang)
     wrong = [
-        str(said) for said in spoken(lang) if said.text.when.get("owns") != ["yes"] and (system.search(said.sentence) or owned.search(said.sentence))
+        str(said)
+        for said in spoken(lang)
+        if said.text.when.get("owns") != ["yes"] and (system.search(said.sentence) or owned.search(said.sentence))
     ]
     assert not wrong
 
 
-TODAY_WORDS = {"en": r"\b(?:today|tomorrow)\b", "ru": r"\b(?:сегодня|завтра)\b", "pl": r"\b(?:dziś|dzisiaj|jutro)\b", "kk": r"\b(?:бүгін|ертең)\b"}
+TODAY_WORDS = {
+    "en": r"\b(?:today|tomorrow)\b",
+    "ru": r"\b(?:сегодня|завтра)\b",
+    "pl": r"\b(?:dziś|dzisiaj|jutro)\b",
+    "kk": r"\b(?:бүгін|ертең)\b",
+}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_day_is_named_twice(lang: str) -> None:
     """{by} may be "by 3 pm today": the words around it name no day. Nor does a word stand twice in a row."""
     day = re.compile(TODAY_WORDS[lang])
-    places = {said.text.place: said.sentence for said in spoken(lang) if "by" in said.text.form["needs"] and "agreed" not in said.text.form["needs"] and len(day.findall(said.sentence.lower())) > 1}
+    places = {
+        said.text.place: said.sentence
+        for said in spoken(lang)
+        if "by" in said.text.form["needs"] and "agreed" not in said.text.form["needs"] and len(day.findall(said.sentence.lower())) > 1
+    }
     assert not places
     twice = re.compile(r"\b(\w+)[ \u00a0]\1\b", re.IGNORECASE)
     assert not {said.text.place: said.sentence for said in spoken(lang) if twice.search(said.sentence)}
@@ -241,12 +270,23 @@ def test_patterns_still_compile_and_catch(lang: str) -> None:
     planted = {
         "en": ("Please calm down.", "It is our policy.", "I hear you.", "We will call you as soon as possible.", "Sorry if you felt bad."),
         "ru": ("Успокойтесь.", "У нас такие правила.", "Я вас услышал.", "Решим в ближайшее время.", "Приносим извинения за неудобства."),
-        "pl": ("Proszę się uspokoić.", "Takie są procedury.", "Rozumiem, ale nie.", "Oddzwonimy wkrótce.", "Przepraszamy za niedogodności."),
+        "pl": (
+            "Proszę się uspokoić.",
+            "Takie są procedury.",
+            "Rozumiem, ale nie.",
+            "Oddzwonimy wkrótce.",
+            "Przepraszamy za niedogodności.",
+        ),
         "kk": ("Сабыр етіңіз.", "Ереже солай.", "Сезіміңізді түсінемін.", "Жақында хабарласамыз.", "Бұл мүмкін емес."),
     }
     assert all(re.compile(one) for one in FORBIDDEN[lang])
     assert [sentence for sentence in planted[lang] if not forbidden(sentence, lang)] == []
-    sorry = {"en": "I’m sorry, I apologise.", "ru": "Простите, извините.", "pl": "Przepraszam, przykro mi.", "kk": "Кешіріңіз, кешірім сұраймын."}
+    sorry = {
+        "en": "I’m sorry, I apologise.",
+        "ru": "Простите, извините.",
+        "pl": "Przepraszam, przykro mi.",
+        "kk": "Кешіріңіз, кешірім сұраймын.",
+    }
     assert len(pattern(APOLOGY, lang).findall(sorry[lang])) == 2
 
 

@@ -33,7 +33,9 @@ def raw(message: list[Any], values: dict[str, Any]) -> str:
 
 def icu(pattern: str, lang: str, values: dict[str, Any]) -> str:
     """ICU's; its space in numbers is U+00A0 in every version but some have U+202F."""
-    return str(MessageFormat(pattern, lang).format({key: value for key, value in values.items() if key != "lang"})).replace("\u202f", "\u00a0")
+    return str(MessageFormat(pattern, lang).format({key: value for key, value in values.items() if key != "lang"})).replace(
+        "\u202f", "\u00a0"
+    )
 
 
 def nodes(path: Path) -> Iterator[tuple[Node, Source]]:
@@ -72,7 +74,11 @@ def argument_sets(message: list[Any], lang: str) -> Iterator[dict[str, Any]]:
     for number in NUMBERS if counts else (0,):
         for wg in GENDERS if kinds.get("wg") else ("other",):
             for cg in GENDERS if kinds.get("cg") else ("other",):
-                yield {**base, **dict.fromkeys(counts, number), **{name: value for name, value in (("wg", wg), ("cg", cg)) if name in names}}
+                yield {
+                    **base,
+                    **dict.fromkeys(counts, number),
+                    **{name: value for name, value in (("wg", wg), ("cg", cg)) if name in names},
+                }
 
 
 def _choices(message: list[Any]) -> Iterator[list[Any]]:
@@ -112,10 +118,17 @@ def patterns(lang: str) -> st.SearchStrategy[str]:
     """ICU sources with variables, selects on wg, plurals on n with exact numbers, up to three deep."""
 
     def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-        select = st.tuples(inner, inner, inner).map(lambda branch: f"{{wg, select, f {{{branch[0]}}} m {{{branch[1]}}} other {{{branch[2]}}}}}")
+        select = st.tuples(inner, inner, inner).map(
+            lambda branch: f"{{wg, select, f {{{branch[0]}}} m {{{branch[1]}}} other {{{branch[2]}}}}}"
+        )
         keys = PLURALS[lang]
         plural = st.tuples(st.tuples(*[inner] * len(keys)), st.booleans(), inner).map(
-            lambda given: "{n, plural, " + ("=1 {" + given[2] + "} " if given[1] else "") + " ".join(f"{key} {{#{text}}}" for key, text in zip(keys, given[0], strict=True)) + "}"
+            lambda given: (
+                "{n, plural, "
+                + ("=1 {" + given[2] + "} " if given[1] else "")
+                + " ".join(f"{key} {{#{text}}}" for key, text in zip(keys, given[0], strict=True))
+                + "}"
+            )
         )
         return st.lists(st.one_of(LITERAL, NAME.map("{{{}}}".format), select, plural), min_size=1, max_size=3).map("".join)
 
@@ -127,7 +140,14 @@ def patterns(lang: str) -> st.SearchStrategy[str]:
 @settings(max_examples=120, deadline=None)
 def test_made_up_messages_are_rendered_as_icu_renders_them(lang: str, data: st.DataObject) -> None:
     pattern = data.draw(patterns(lang))
-    values = {"lang": lang, "wg": data.draw(st.sampled_from(GENDERS)), "n": data.draw(st.integers(0, 2000)), "order": "4471", "amount": "38 €", "item": "{x}"}
+    values = {
+        "lang": lang,
+        "wg": data.draw(st.sampled_from(GENDERS)),
+        "n": data.draw(st.integers(0, 2000)),
+        "order": "4471",
+        "amount": "38 €",
+        "item": "{x}",
+    }
     source = Source("made-up.yaml", pattern)
     form = compile_message(Node(pattern, 1, 1), source, Scope(lang))
     if source.problems:  # a text of blanks, or too deep for us

@@ -39,14 +39,22 @@ def test_numbers_agree_with_their_nouns() -> None:
 
 
 def test_pan_and_pani_have_capitals() -> None:
-    small = [str(said) for said in spoken("pl") if {"pan", "pani", "pana", "panu", "panią", "państwo"} & set(polish._WORD.findall(said.sentence))]
+    small = [
+        str(said) for said in spoken("pl") if {"pan", "pani", "pana", "panu", "panią", "państwo"} & set(polish._WORD.findall(said.sentence))
+    ]
     assert not small
 
 
 def test_the_checks_see_the_content_they_are_for() -> None:
     said = spoken("pl")
-    assert {one.case.get("agent_gender") for one in said if any(map(polish.first_person_past, polish._WORD.findall(one.sentence)))} >= {"f", "m"}
-    assert {one.case.get("customer_gender") for one in said if {"Pan", "Pani", "Pana"} & set(polish._WORD.findall(one.sentence))} >= {"f", "m"}
+    assert {one.case.get("agent_gender") for one in said if any(map(polish.first_person_past, polish._WORD.findall(one.sentence)))} >= {
+        "f",
+        "m",
+    }
+    assert {one.case.get("customer_gender") for one in said if {"Pan", "Pani", "Pana"} & set(polish._WORD.findall(one.sentence))} >= {
+        "f",
+        "m",
+    }
     assert len({one.sentence for one in said if polish._NUMBER.search(one.sentence)}) > 50
 
 
@@ -66,7 +74,9 @@ def test_wrong_gender_of_the_worker_is_seen(sentence: str, gender: str | None) -
     assert polish.worker(sentence, gender)
 
 
-@pytest.mark.parametrize(("sentence", "gender"), [("Sprawdziłam zamówienie sama.", "f"), ("Sprawdzam zamówienie.", None), ("Paczka przyszła sama.", None)])
+@pytest.mark.parametrize(
+    ("sentence", "gender"), [("Sprawdziłam zamówienie sama.", "f"), ("Sprawdzam zamówienie.", None), ("Paczka przyszła sama.", None)]
+)
 def test_right_gender_of_the_worker_passes(sentence: str, gender: str | None) -> None:
     assert not polish.worker(sentence, gender)
 
@@ -87,7 +97,18 @@ def test_wrong_gender_of_the_customer_is_seen(sentence: str, gender: str | None)
     assert polish.customer(sentence, gender)
 
 
-@pytest.mark.parametrize("sentence", ["Macie rację, wasz problem znam.", "Powiedz, co się stało.", "Czekasz długo.", "Zrobiłaś to.", "Czeka Pan/Pani długo.", "Pan/i czeka.", "Dam ci znać."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Macie rację, wasz problem znam.",
+        "Powiedz, co się stało.",
+        "Czekasz długo.",
+        "Zrobiłaś to.",
+        "Czeka Pan/Pani długo.",
+        "Pan/i czeka.",
+        "Dam ci znać.",
+    ],
+)
 def test_familiar_forms_are_seen(sentence: str) -> None:
     assert polish.familiar(sentence)
 
@@ -97,16 +118,42 @@ def test_wrong_addresses_are_seen(sentence: str) -> None:
     assert polish.vocative(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Pani Anno, słucham.", "Panie Janie, słucham.", "Proszę Pani, słucham.", "Słucham Panią. Proszę mówić."])
+@pytest.mark.parametrize(
+    "sentence", ["Pani Anno, słucham.", "Panie Janie, słucham.", "Proszę Pani, słucham.", "Słucham Panią. Proszę mówić."]
+)
 def test_right_addresses_pass(sentence: str) -> None:
     assert not polish.vocative(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["To 5 dzień.", "Czekać 21 dzień.", "Za 1 godzina.", "Za 5 godziny.", "Minęło 22 godzin.", "W ciągu 2 godziny.", "Za 3 dzień robocze.", "Za 3 dni roboczych."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "To 5 dzień.",
+        "Czekać 21 dzień.",
+        "Za 1 godzina.",
+        "Za 5 godziny.",
+        "Minęło 22 godzin.",
+        "W ciągu 2 godziny.",
+        "Za 3 dzień robocze.",
+        "Za 3 dni roboczych.",
+    ],
+)
 def test_wrong_numbers_are_seen(sentence: str) -> None:
     assert polish.numbers(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["To 5 dni.", "Minęło 21 dni.", "Za 1 godzinę.", "Za 22 godziny.", "W ciągu 2 godzin.", "Do 25 listopada 2027 roku.", "Za 3 dni robocze.", "Zamówienie nr 5 czeka."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "To 5 dni.",
+        "Minęło 21 dni.",
+        "Za 1 godzinę.",
+        "Za 22 godziny.",
+        "W ciągu 2 godzin.",
+        "Do 25 listopada 2027 roku.",
+        "Za 3 dni robocze.",
+        "Zamówienie nr 5 czeka.",
+    ],
+)
 def test_right_numbers_pass(sentence: str) -> None:
     assert not polish.numbers(sentence)

@@ -83,17 +83,23 @@ def test_right_gender_passes(sentence: str, gender: str | None) -> None:
     assert not russian.worker(sentence, gender)
 
 
-@pytest.mark.parametrize("sentence", ["Вы права.", "Когда вы заказала товар?", "Вы получил счёт?", "Спасибо, что Вы ждали.", "Благодарю Вас.", "Вы ждёт ответа."])
+@pytest.mark.parametrize(
+    "sentence", ["Вы права.", "Когда вы заказала товар?", "Вы получил счёт?", "Спасибо, что Вы ждали.", "Благодарю Вас.", "Вы ждёт ответа."]
+)
 def test_wrong_vy_is_seen(sentence: str) -> None:
     assert russian.polite_you(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Вы правы.", "Вы заказали товар, а он не пришёл.", "Вы видите, что заказ опоздал?", "Вам это нужно. Вы ждали."])
+@pytest.mark.parametrize(
+    "sentence", ["Вы правы.", "Вы заказали товар, а он не пришёл.", "Вы видите, что заказ опоздал?", "Вам это нужно. Вы ждали."]
+)
 def test_right_vy_passes(sentence: str) -> None:
     assert not russian.polite_you(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Расскажи, что случилось.", "Ты прав.", "Тебе перезвонят.", "Подожди минуту.", "Знаешь, это так.", "Скажи твой номер."])
+@pytest.mark.parametrize(
+    "sentence", ["Расскажи, что случилось.", "Ты прав.", "Тебе перезвонят.", "Подожди минуту.", "Знаешь, это так.", "Скажи твой номер."]
+)
 def test_familiar_forms_are_seen(sentence: str) -> None:
     assert russian.familiar(sentence)
 
@@ -103,7 +109,16 @@ def test_polite_forms_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Опоздание на 5 дня.", "Это 21 дней.", "Вернусь через 1 минута.", "Прошло 2 часов.", "Уже 11 день.", "Ждать 3 рабочие дней.", "До 2 часа ждать, от 5 дня."]
+    "sentence",
+    [
+        "Опоздание на 5 дня.",
+        "Это 21 дней.",
+        "Вернусь через 1 минута.",
+        "Прошло 2 часов.",
+        "Уже 11 день.",
+        "Ждать 3 рабочие дней.",
+        "До 2 часа ждать, от 5 дня.",
+    ],
 )
 def test_wrong_numbers_are_seen(sentence: str) -> None:
     assert russian.numbers(sentence)
@@ -111,7 +126,15 @@ def test_wrong_numbers_are_seen(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Опоздание на 5 дней.", "Это 21 день.", "Через 1 минуту и 2 часа.", "До 25 ноября 2027 года.", "Около 2 часов.", "Ждать 3 рабочих дня.", "Заказ №\u00a05 ждёт."],
+    [
+        "Опоздание на 5 дней.",
+        "Это 21 день.",
+        "Через 1 минуту и 2 часа.",
+        "До 25 ноября 2027 года.",
+        "Около 2 часов.",
+        "Ждать 3 рабочих дня.",
+        "Заказ №\u00a05 ждёт.",
+    ],
 )
 def test_right_numbers_pass(sentence: str) -> None:
     assert not russian.numbers(sentence)

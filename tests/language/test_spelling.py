@@ -53,7 +53,12 @@ def misspelt(words: set[str], lang: str) -> set[str]:
     """Those that hunspell does not know."""
     plain = {word.replace("’", "'"): word for word in words}
     result = subprocess.run(
-        ["hunspell", "-i", "utf-8", "-d", DICTIONARIES[lang], "-l"], input="\n".join(plain), capture_output=True, text=True, check=True, encoding="utf-8"
+        ["hunspell", "-i", "utf-8", "-d", DICTIONARIES[lang], "-l"],
+        input="\n".join(plain),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
     )
     return {plain.get(word, word) for word in result.stdout.split()}
 

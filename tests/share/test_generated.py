@@ -50,10 +50,29 @@ def test_bash_offers_verbs(tmp_path: Path) -> None:
 
 def test_bash_offers_flags(tmp_path: Path) -> None:
     assert completed(tmp_path, "script", "--cust") == ["--customer", "--customer-gender"]
-    assert set(completed(tmp_path, "playbook", "show", "-")) == {"--lang", "-l", "--ui", "--format", "--json", "--color", "--no-input", "--debug", "-h", "--help"}
+    assert set(completed(tmp_path, "playbook", "show", "-")) == {
+        "--lang",
+        "-l",
+        "--ui",
+        "--format",
+        "--json",
+        "--color",
+        "--no-input",
+        "--debug",
+        "-h",
+        "--help",
+    }
 
 
-@pytest.mark.parametrize("start", [["script", "--cause", ""], ["script", "--verified", "--cause", ""], ["script", "angry-customer", "--cause", "="], ["call", "--order", "-1", "--cause", ""]])
+@pytest.mark.parametrize(
+    "start",
+    [
+        ["script", "--cause", ""],
+        ["script", "--verified", "--cause", ""],
+        ["script", "angry-customer", "--cause", "="],
+        ["call", "--order", "-1", "--cause", ""],
+    ],
+)
 def test_bash_offers_the_values_of_a_flag(tmp_path: Path, start: list[str]) -> None:
     assert completed(tmp_path, *start) == list(words.closed("cause", CASE["cause"]))
 
@@ -106,7 +125,13 @@ def test_the_shell_itself_reads_it(shell: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-FISH_LINES = {"say fol": ["follow_up"], "config s": ["set", "show"], "script --cause del": ["delivery"], "script ang": ["angry-customer"], "say li": ["listen"]}
+FISH_LINES = {
+    "say fol": ["follow_up"],
+    "config s": ["set", "show"],
+    "script --cause del": ["delivery"],
+    "script ang": ["angry-customer"],
+    "say li": ["listen"],
+}
 
 
 @pytest.mark.parametrize("line", FISH_LINES)
@@ -123,7 +148,13 @@ def test_fish_offers(line: str, tmp_path: Path) -> None:
 def test_the_man_page_has_no_warnings(command: list[str]) -> None:
     if not shutil.which(command[0]):
         pytest.skip(f"{command[0]} is not installed here")
-    done = subprocess.run([*command, str(FOLDER / "clientcoach.1")], capture_output=True, text=True, check=True, env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
+    done = subprocess.run(
+        [*command, str(FOLDER / "clientcoach.1")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"},
+    )
     assert done.stderr == ""
 
 

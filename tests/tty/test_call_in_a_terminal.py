@@ -31,9 +31,7 @@ def terminal(at: Place) -> Iterator[Any]:
             else ("bash", ["-c", shell.replace("coach", f"{sys.executable} -m clientcoach")])
         )
         env = {**at.environment(), "TERM": "dumb", "CLIENTCOACH_LANG": "en", **variables}
-        child = pexpect.spawn(
-            command, words, env=env, cwd=str(at.cwd), encoding="utf-8", timeout=20, dimensions=(40, 120), echo=False
-        )
+        child = pexpect.spawn(command, words, env=env, cwd=str(at.cwd), encoding="utf-8", timeout=20, dimensions=(40, 120), echo=False)
         children.append(child)
         return child
 
@@ -58,9 +56,7 @@ def say(child: pexpect.spawn[str], *lines: str) -> str:
 
 def test_enter_walks_all_five_steps(terminal: Any) -> None:
     child = terminal("call", "--verified", "--cause", "delivery")
-    for number, title in enumerate(
-        ("Hear them out", "Show that you see", "Apologise", "Offer something", "Agree it"), 1
-    ):
+    for number, title in enumerate(("Hear them out", "Show that you see", "Apologise", "Offer something", "Agree it"), 1):
         for _ in range(8):
             if child.expect_exact([f"— {number}. {title}", PROMPT]) == 0:
                 break

@@ -83,9 +83,7 @@ def test_what_is_quoted_in_a_message_is_harmless(value: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_near_names_come_last(at: Place, lang: str) -> None:
     strings = at.session().strings(lang)
-    told = sentence(
-        UsageError("unknown_value", field="cause", value="x", near=["delivery"], choices=["delivery"]), strings
-    )
+    told = sentence(UsageError("unknown_value", field="cause", value="x", near=["delivery"], choices=["delivery"]), strings)
     assert told.endswith(word(strings, "error.near", names=["delivery"]))
     assert "1" in sentence(ContentError([{}]), strings)
 
