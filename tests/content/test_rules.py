@@ -84,3 +84,8 @@ def test_lint_of_one_playbook_and_of_its_pack_agree() -> None:
     pack = BAD / "slip-too-long"
     assert lint(str(pack)) == lint(str(pack / "demo"))
     assert lint(str(pack))[0]["level"] == "warning"
+
+
+def test_contributing_explains_every_code() -> None:
+    page = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [code for code in codes.CODES if f"| `{code}` |" not in page] == []
