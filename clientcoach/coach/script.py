@@ -53,7 +53,7 @@ class Desk:
         """Adds the case fields behind unknown variables to what is missing."""
         for name in variables:
             field = VARIABLES[name]["field"] if name in VARIABLES else name
-            if field not in ONLY_IN_A_CALL and field not in self.missing:
+            if field not in ONLY_IN_A_CALL and field not in self.case and field not in self.missing:
                 self.missing.append(field)
 
 
