@@ -26,7 +26,7 @@ ABOUT = """A coach for handling conflicts with customers.
 Examples:
   clientcoach call
   clientcoach script --lang pl --cause delivery --anger 8"""
-GROUPS = {"playbook": "The phrases: list, show, check.", "config": "Settings: show, keep, where."}
+GROUPS = {"playbook": "The phrases: list, show, lint.", "config": "Settings: show, keep, where."}
 
 
 def _parameter(name: str, option: dict[str, Any]) -> inspect.Parameter:
