@@ -118,6 +118,8 @@ def _waited(count: int, unit: str, clock: Clock) -> Moment:
     end = _worked(minutes, clock)
     fits = end.timestamp() - clock.now.timestamp() == minutes.total_seconds()
     when = _rounded(end, clock)
+    if (when.hour, when.minute) == (0, 0):  # "by midnight tomorrow" is heard as a day later
+        when += timedelta(minutes=_STEP)
     return _moment(clock, when.date(), when, [count, unit] if fits else None, {"moved": not fits})
 
 

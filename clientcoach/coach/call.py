@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clientcoach.case.read import unknown
 from clientcoach.coach.actions import ACTIONS
-from clientcoach.coach.choose import form_of, said_names, wish_of
+from clientcoach.coach.choose import form_of, said_names, sayable, wish_of
 from clientcoach.coach.facts import holds
 from clientcoach.coach.offers import fitting, laid_out, listed, needs_lead
 from clientcoach.coach.script import advice, label_of
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 CHANGED_IN_PLACE = frozenset(["seen", "said", "trail", "turn", "answers", "promises", "kinds", "extra", "reached"])
 NEVER_TWICE = "empathize"  # an empathy line heard again sounds read from a sheet
+EXACT = ("insult.", "hold.")  # the rung reached, the time asked for: a more general line would say something else
 
 
 class Call:
@@ -182,16 +183,12 @@ class Call:
         if self.solution:
             return self.solution
         own = [
-            offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case, self.role())
+            offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case)
         ]
         refused = [offer for offer in own if self.answers.get(offer["id"], {}).get("answer") == "refused"]
         if refused:
             return "refused_all" if all(offer in refused for offer in laid_out(own, self.case)) else "refused"
         return "open" if own else "none"
-
-    def role(self) -> str:
-        """What this worker may give depends on it."""
-        return str(self.case.get("role", "agent"))
 
     def open_parts(self, desk: Desk, step: int) -> list[str]:
         """The parts of a step whose conditions hold now."""
@@ -225,6 +222,8 @@ class Call:
         if self.turn:
             desk.playbook = self.world.turns(self.lang)
         ranked = desk.ranked(key, self.said, wish)
+        if key.startswith(EXACT):
+            ranked = [phrase for phrase in ranked if phrase["specificity"] == ranked[0]["specificity"]]
         fresh = [phrase for phrase in ranked if phrase["id"] not in self.said and phrase["id"] not in seen]
         if fresh:
             return fresh[0]
@@ -236,12 +235,17 @@ class Call:
     def retailor(self) -> None:
         """The line of this place, chosen anew; where the place itself no longer holds, the next one that does."""
         desk = self.desk()
-        if not self.turn and self.phrase is not None and self.part not in self.open_parts(desk, self.step):
+        if self.phrase is not None and not self.turn and self.part not in self.open_parts(desk, self.step):
             self.enter(desk, self.reopened(desk) or self.after(desk, self.step, self.part))
         elif self.phrase is not None:
             self.phrase = self.choose(desk, self.key(), self.seen, self.wish) or self.phrase
         elif not self.turn:
             self.enter(desk, self.reopened(desk) or self.after(desk, self.step, self.part))
+
+    def keep_sayable(self) -> None:
+        """Another line, where what the one on screen needs is known no more (a promise forgotten, an offer taken back)."""
+        if self.phrase is not None and not sayable(form_of(self.phrase, self.wish), self.desk().values):
+            self.retailor()
 
     def reopened(self, desk: Desk) -> tuple[int, str] | None:
         """A part of this step that what happened has just opened (a refusal opens the compromise)."""

@@ -20,17 +20,17 @@ def offer(call: Call, action: Action) -> list[Event]:
     desk = call.desk()
     found = find(desk.policy, str(name), desk.today)
     approved = None if approved is None else read_text("approved_by", approved)
-    case = {**call.case, **read_case({"amount": action.get("amount")})}
-    if answer == "accepted" and needs_lead(found, case, call.role()) and not approved:
+    amount = read_case({"amount": action.get("amount")}).get("amount")
+    if answer == "accepted" and needs_lead(found, call.case, amount) and not approved:
         call.solution = "lead"
         _move_in_propose(call)
         return [call.warning("needs_lead", offer=name, line=call.line())]
-    call.case = case
-    call.answers[str(name)] = {"id": name, "answer": answer, "amount": case.get("amount"), "approved_by": approved}
+    call.answers[str(name)] = {"id": name, "answer": answer, "amount": amount, "approved_by": approved}
     call.reached.add("propose")
     call.solution = "accepted" if any(given["answer"] == "accepted" for given in call.answers.values()) else None
     say_agreed(call)
     _move_in_propose(call)
+    call.keep_sayable()
     text = render(found["agreed" if answer == "accepted" else "say"]["text"], desk.values)
     return [call.event("offer", **call.answers[str(name)], text=text, line=call.line())]
 

@@ -42,6 +42,7 @@ def back(call: Call, _action: Action) -> list[Event]:
     desk = call.desk()
     listed = desk.playbook["phrases"][call.key()]
     call.phrase = next((phrase for phrase in listed if phrase["id"] == name), None) or call.choose(desk, call.key(), [])
+    call.keep_sayable()
     return (
         [call.step_event()] if call.step != before else [call.event("step", step=call.step_name(), number=call.step + 1, line=call.line())]
     )

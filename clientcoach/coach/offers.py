@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from clientcoach.coach.shapes import Offer, Playbook, Policy
     from clientcoach.wording.values import Values
 
+DEFAULT_ROLE = "agent"
+LEAD = "lead"  # asks nobody
 SHOWN = 3  # more choices than three are not taken in by ear
 
 
@@ -29,9 +31,12 @@ def over_limit(offer: Offer, amount: Mapping[str, Any] | None) -> bool:
     return bool(amount["currency"] != currency or amount["minor"] > minor)
 
 
-def needs_lead(offer: Offer, case: Mapping[str, Any], role: str) -> bool:
-    """Whether this worker has to ask before giving it."""
-    return offer["needs_lead"] or role not in offer["roles"] or over_limit(offer, case.get("amount"))
+def needs_lead(offer: Offer, case: Mapping[str, Any], amount: Mapping[str, Any] | None = None) -> bool:
+    """Whether this worker has to ask before giving it: `amount`, or the sum of the case where the offer names it."""
+    role = case.get("role", DEFAULT_ROLE)
+    named = offer["precise"] is not None and "amount" in offer["precise"]["needs"]
+    given = amount or (case.get("amount") if named else None)
+    return role != LEAD and (offer["needs_lead"] or role not in offer["roles"] or over_limit(offer, given))
 
 
 def find(policy: Policy, name: str, today: str | None = None) -> Offer:
@@ -68,11 +73,10 @@ def sentence(offer: Offer, values: Values) -> str:
 
 def listed(playbook: Playbook, policy: Policy, case: Mapping[str, Any], values: Values, today: str | None) -> list[dict[str, Any]]:
     """What to lay before the customer: up to three this worker may give, then those the lead may, each as a dict for the script."""
-    role = case.get("role", "agent")
     own: list[dict[str, Any]] = []
     lead: list[dict[str, Any]] = []
     for offer in fitting(playbook, policy, case, today):
-        asks = needs_lead(offer, case, role)
+        asks = needs_lead(offer, case)
         entry = {"id": offer["id"], "kind": offer["kind"], "text": sentence(offer, values), "needs_lead": asks}
         if offer["limit"]:
             entry["limit"] = {"minor": offer["limit"][0], "currency": offer["limit"][1]}

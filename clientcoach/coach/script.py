@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUESTIONS = 3  # more than three are an interrogation
 NAMES = 2  # a name said a third time begins to grate (research E30)
 ONLY_IN_A_CALL = frozenset(["offer", "hold", "policy"])  # nothing a worker could ask the customer for
-NEEDS_OFFERS = {"propose.options": 1, "propose.choose": 2}
+NEEDS_OFFERS = {"propose.options": 1, "propose.choose": 2, "propose.compromise": 1, "propose.refused_all": 1}
 
 
 class Desk:

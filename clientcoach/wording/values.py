@@ -82,9 +82,14 @@ class Values(dict[str, "Any"]):
     def moment(self, field: str) -> Moment:
         """A date of the case. Raises KeyError when it has none."""
         found = self.moments.moment(field) if self.moments else None
-        if found is None:
+        if found is None or _untrue(field, found):
             raise KeyError(field)
         return found
+
+
+def _untrue(field: str, moment: Moment) -> bool:
+    """A deadline that is over cannot be promised, a promise for a day to come is not broken yet: neither is said."""
+    return moment["past"] if field == "deadline" else field == "promised" and moment["ahead"] > 0
 
 
 def _own(values: Values, name: str) -> str:

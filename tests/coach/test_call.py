@@ -239,10 +239,9 @@ def test_a_refusal_does_not_undo_an_acceptance(at: Place) -> None:
         (CASE, "free_service", {}),
         (CASE, "refund_delivery", {"amount": "10,01 EUR"}),
         (CASE, "refund_delivery", {"amount": "5 USD"}),
-        ({**CASE, "amount": {"minor": 1100, "currency": "EUR"}}, "refund_delivery", {}),
-        ({**CASE, "role": "lead"}, "free_service", {}),
+        ({**CASE, "cause": "billing", "amount": {"minor": 5001, "currency": "EUR"}}, "refund_overcharge", {}),
     ],
-    ids=["not this role's", "over the limit", "another currency", "over by the case", "always the lead's"],
+    ids=["not this role's", "over the limit", "another currency", "over by the case"],
 )
 def test_beyond_the_authority_the_lead_is_asked(at: Place, case: dict[str, Any], name: str, more: dict[str, Any]) -> None:
     call = at.call(case)
@@ -253,6 +252,46 @@ def test_beyond_the_authority_the_lead_is_asked(at: Place, case: dict[str, Any],
     assert not call.answers
     (event,) = accept(call, name, approved_by=" Ewa\u202e ", **more)
     assert (event["type"], event["approved_by"]) == ("offer", "Ewa")
+
+
+def test_the_sum_of_the_case_limits_only_what_names_it(at: Place) -> None:
+    call = at.call({**CASE, "amount": {"minor": 99900, "currency": "USD"}})
+    (event,) = accept(call, "refund_delivery")
+    assert event["type"] == "offer"
+
+
+def test_the_lead_asks_nobody(at: Place) -> None:
+    call = at.call({**CASE, "role": "lead"})
+    assert not any(offer["needs_lead"] for offer in call.offers())
+    (event,) = accept(call, "free_service", amount="9000 USD")
+    assert event["type"] == "offer"
+
+
+def test_an_offer_taken_back_is_not_summed_up(at: Place) -> None:
+    call = at.call(CASE)
+    accept(call, "pickup")
+    call.act({"do": "go", "step": "follow_up"})
+    assert "pick" in call.line()["text"].lower()
+    call.act({"do": "offer", "id": "pickup", "answer": "refused"})
+    assert "pick" not in call.line()["text"].lower()
+
+
+def test_a_hold_always_names_its_time(at: Place) -> None:
+    call = at.call(CASE)
+    call.act({"do": "hold", "for": "21m"})
+    for _ in range(4):
+        assert "21 minutes" in call.line()["text"]
+        call.act({"do": "another"})
+
+
+def test_every_line_of_the_last_rung_ends_the_call(at: Place) -> None:
+    call = at.call(CASE)
+    for _ in range(5):
+        call.act({"do": "interrupt", "kind": "insult"})
+    assert call.line()["id"] == "insult.limit.end"
+    call.act({"do": "next"})
+    call.act({"do": "interrupt", "kind": "insult"})
+    assert call.line()["id"] == "insult.limit.end"
 
 
 def test_within_the_limit_nobody_is_asked(at: Place) -> None:

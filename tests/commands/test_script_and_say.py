@@ -172,10 +172,11 @@ def test_offers_by_cause_role_limit_and_currency(at: Place) -> None:
         "redo_service": False,
         "refund_item": True,
     }
-    assert offers(at, "--cause", "delivery", "--amount", "10 EUR")["refund_delivery"] is False
-    assert offers(at, "--cause", "delivery", "--amount", "10,01 EUR")["refund_delivery"] is True, "over the limit"
-    assert offers(at, "--cause", "delivery", "--amount", "5 USD")["refund_delivery"] is True, "not comparable"
-    assert offers(at, "--offer", "free_service", "--role", "lead") == {"free_service": True}
+    assert offers(at, "--cause", "billing", "--amount", "50 EUR")["refund_overcharge"] is False
+    assert offers(at, "--cause", "billing", "--amount", "50,01 EUR")["refund_overcharge"] is True, "over the limit"
+    assert offers(at, "--cause", "billing", "--amount", "5 USD")["refund_overcharge"] is True, "not comparable"
+    assert offers(at, "--cause", "delivery", "--amount", "500 EUR")["refund_delivery"] is False, "the sum is not its figure"
+    assert offers(at, "--offer", "free_service", "--role", "lead") == {"free_service": False}
     assert set(offers(at, "--cause", "delivery")) >= {"new_slot", "pickup", "refund_delivery"}
 
 

@@ -168,12 +168,6 @@ BY = {
         "29 listopada do 15:00",
         "29 қараша күні 15:00-ге дейін",
     ),
-    "2026-11-20 15:00": (
-        "by 3 pm on 20 November",
-        "20 ноября до 15:00",
-        "20 listopada do 15:00",
-        "20 қараша күні 15:00-ге дейін",
-    ),
     "25.11": ("by 25 November", "до 25 ноября", "do 25 listopada", "25 қарашаға дейін"),
     "2027-01-25": (
         "by 25 January 2027",
@@ -364,6 +358,16 @@ def test_no_narrow_spaces_and_no_abbreviations() -> None:
     )
     assert "\u202f" not in said
     assert "." not in said
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "pl", "kk"])
+def test_what_is_not_true_is_not_said(lang: str) -> None:
+    for name in ("by", "until", "date", "time", "wait"):
+        with pytest.raises(KeyError):
+            say(lang, name, deadline="2026-11-20 15:00")
+    with pytest.raises(KeyError):
+        say(lang, "promised", promised="2026-11-23")
+    assert say(lang, "promised", promised="2026-11-22")
 
 
 def test_another_language_is_an_error() -> None:
