@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from clientcoach.case.fields import FIELDS, LANG_ALIASES, LANGS, NEVER_KEPT
+from clientcoach.case.fields import FIELDS, LANG_ALIASES, LANGS
 from clientcoach.case.read import near, read_field
+from clientcoach.case.text import is_text
 from clientcoach.content.cache import cached, stamp
 from clientcoach.errors import UsageError
 
@@ -22,7 +23,8 @@ USER_FILE = "config.toml"
 PREFIX = "CLIENTCOACH_"
 COLOURS = ("auto", "always", "never")
 OWN = ("policy", "packs", "color")  # settings that are not facts of a case
-KEPT = tuple(name for name in FIELDS if name not in NEVER_KEPT)
+# The facts of a case that are the team's and the worker's own. What belongs to one customer has no place on a disk.
+KEPT = ("lang", "ui", "agent", "agent_gender", "company", "channel", "role", "relationship", "seed")
 NAMES = (*KEPT, *OWN)
 
 
@@ -106,6 +108,8 @@ def _parse(path: str) -> dict[str, Any]:
 
 def check(name: str, value: Any, path: str) -> None:
     """Raises UsageError where a setting has an unknown name or a value that cannot be used."""
+    if name in FIELDS and name not in KEPT:
+        raise UsageError("never_kept", name=name, file=path)
     if name not in NAMES:
         raise UsageError("unknown_setting", name=name[:40], file=path, near=near(name, NAMES))
     if name == "color":
@@ -115,6 +119,8 @@ def check(name: str, value: Any, path: str) -> None:
         listed = value if isinstance(value, list) and name == "packs" else [value]
         if not all(isinstance(item, str) and item for item in listed):
             raise UsageError("wrong_type", field=name, expected="path", value=str(value)[:40])
+        if not all(map(is_text, listed)):
+            raise UsageError("not_text", field=name)
     else:
         read_field(name, value)
 

@@ -1,1 +1,1 @@
-"""Where the worker's next action comes from: a file of answers, or lines typed in a terminal."""
+"""Where the worker's next action comes from in a terminal: lines typed, a key or a word and Enter at a time."""

@@ -27,7 +27,7 @@ def near(value: str, known: Iterable[str]) -> list[str]:
 def unknown(field: str, value: str, known: Iterable[str]) -> UsageError:
     """The error for a value that is not in a closed list."""
     names = sorted(known)
-    return UsageError("unknown_value", field=field, value=value[:40], near=near(value, names), choices=names)
+    return UsageError("unknown_value" if names else "nothing_to_choose", field=field, value=value[:40], near=near(value, names), choices=names)
 
 
 def _choice(field: str, spec: Mapping[str, Any], raw: Any) -> str:
@@ -69,7 +69,7 @@ def _number(field: str, spec: Mapping[str, Any], raw: Any) -> int:
 def _yes_no(field: str, _spec: Mapping[str, Any], raw: Any) -> bool:
     value = raw if isinstance(raw, bool) else _YES_NO.get(raw.strip().lower()) if isinstance(raw, str) else None
     if value is None:
-        raise UsageError("wrong_type", field=field, expected="yes/no", value=_shown(raw))
+        raise UsageError("wrong_type", field=field, expected="yes_no", value=_shown(raw))
     return value
 
 
@@ -107,7 +107,7 @@ def _pairs(field: str, _spec: Mapping[str, Any], raw: Any) -> dict[str, str]:
         return {str(name): clean(value) for name, value in raw.items()}
     values = [raw] if isinstance(raw, str) else raw
     if not isinstance(values, list) or not all(isinstance(value, str) and "=" in value for value in values):
-        raise UsageError("wrong_type", field=field, expected="NAME=VALUE", value=_shown(raw))
+        raise UsageError("wrong_type", field=field, expected="pair", value=_shown(raw))
     return {name.strip(): clean(value) for name, _, value in (item.partition("=") for item in values)}
 
 
@@ -126,7 +126,14 @@ _READERS: dict[str, Callable[[str, Mapping[str, Any], Any], Any]] = {
 
 
 def _shown(raw: Any) -> str:
-    return str(raw)[:40] if isinstance(raw, (str, int, float, bool)) or raw is None else type(raw).__name__
+    if raw is None or isinstance(raw, bool):
+        return {None: "null", True: "true", False: "false"}[raw]
+    return str(raw)[:40] if isinstance(raw, (str, int, float)) else "{…}" if isinstance(raw, dict) else "[…]"
+
+
+def whole(field: str, raw: Any, low: int, high: int) -> int:
+    """A whole number that is no field of a case. Raises UsageError naming `field`."""
+    return _number(field, {"min": low, "max": high}, raw)
 
 
 def read_text(field: str, raw: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientcoach.case.read import read_case, read_text, unknown
 from clientcoach.coach.offers import find, needs_lead
+from clientcoach.coach.place import LAID_OUT
 from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
 
@@ -21,10 +22,12 @@ def offer(call: Call, action: Action) -> list[Event]:
     found = find(desk.policy, str(name), desk.today)
     approved = None if approved is None else read_text("approved_by", approved)
     amount = read_case({"amount": action.get("amount")}).get("amount")
+    laid_out = call.turn is None and call.key() in LAID_OUT
+    events = call.say_event(said=True) if laid_out else []  # an answer means that the offers were heard
     if answer == "accepted" and needs_lead(found, call.case, amount) and not approved:
         call.solution = "lead"
         _move_in_propose(call)
-        return [call.warning("needs_lead", offer=name, line=call.line())]
+        return [*events, call.warning("needs_lead", offer=name, line=call.line())]
     call.answers[str(name)] = {"id": name, "answer": answer, "amount": amount, "approved_by": approved}
     call.reached.add("propose")
     call.solution = "accepted" if any(given["answer"] == "accepted" for given in call.answers.values()) else None
@@ -32,7 +35,7 @@ def offer(call: Call, action: Action) -> list[Event]:
     _move_in_propose(call)
     call.keep_sayable()
     text = render(found["agreed" if answer == "accepted" else "say"]["text"], desk.values)
-    return [call.event("offer", **call.answers[str(name)], text=text, line=call.line())]
+    return [*events, call.event("offer", **call.answers[str(name)], text=text, line=call.line())]
 
 
 def promise(call: Call, action: Action) -> list[Event]:
@@ -43,8 +46,7 @@ def promise(call: Call, action: Action) -> list[Event]:
     if lacking:
         raise UsageError("promise_needs", fields=lacking)
     facts = read_case({"deadline": by})
-    moment = call.world.moment(facts["deadline"])
-    call.case = {**call.case, **facts}
+    moment = call.learn(facts) or {}
     promised = {"what": what, "owner": given.get("owner") or call.case.get("agent") or "agent", "by": moment["iso"]}
     call.promises.append(promised)
     call.retailor()

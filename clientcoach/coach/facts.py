@@ -23,7 +23,8 @@ def facts_of(case: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, st
     facts["verified"] = "yes" if case.get("verified") else "no"
     facts["hardship"] = "yes" if case.get("hardship") else "no"
     facts["verify"] = policy["verify"]
-    facts["owns"] = "yes" if policy["own_the_fix"] == "always" or case.get("fault") == "ours" else "no"
+    known = case.get("fault") == "ours" and (case.get("verified") or policy["verify"] == "never")  # else only what the customer said
+    facts["owns"] = "yes" if policy["own_the_fix"] == "always" or known else "no"
     if "anger" in case:
         facts["anger"] = band(case["anger"])
     if "prior" in case:

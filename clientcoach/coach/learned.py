@@ -22,12 +22,15 @@ def fact(call: Call, action: Action) -> list[Event]:
     facts = read_case(given)
     gone = [name for name, value in given.items() if value is None]
     lang = facts.pop("lang", None)
-    call.case = {name: value for name, value in {**call.case, **facts}.items() if name not in gone}
+    moment = call.learn(facts)
+    call.case = {name: value for name, value in call.case.items() if name not in gone}
+    call.offers()  # an offer that does not exist is refused now, not when the step comes
     if call.anger_start is None:
         call.anger_start = facts.get("anger")
     events = language(call, {"lang": lang}) if lang and lang != call.lang else []
     call.retailor()
-    return [call.event("fact", set={**facts, **dict.fromkeys(gone)}, line=call.line()), *events]
+    warnings = [call.warning(f"deadline_{flag}") for flag in ("moved", "outside", "past") if moment and moment.get(flag)]
+    return [call.event("fact", set={**facts, **dict.fromkeys(gone)}, line=call.line()), *events, *warnings]
 
 
 def language(call: Call, action: Action) -> list[Event]:
@@ -36,13 +39,10 @@ def language(call: Call, action: Action) -> list[Event]:
     if lang is None:
         raise UsageError("wrong_type", field="lang", expected="en, ru, pl, kk", value="")
     before, call.lang = call.lang, lang
-    try:
-        desk = call.desk()
-        call.phrase = _same_phrase(call, desk)
-        say_agreed(call)
-    except Exception:
-        call.lang = before
-        raise
+    if lang != before:  # a form of address belongs to its language
+        call.case = {name: value for name, value in call.case.items() if name != "address"}
+    call.phrase = _same_phrase(call, call.desk())
+    say_agreed(call)
     return [call.event("language", lang=lang, **{"from": before}, line=call.line())]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientcoach.case.read import unknown
 from clientcoach.coach.choose import sayable
 from clientcoach.coach.facts import holds
+from clientcoach.coach.place import EXACT
 from clientcoach.coach.turns import hold_over, next_in_turn
 from clientcoach.errors import UsageError
 
@@ -73,6 +74,8 @@ def form(call: Call, action: Action) -> list[Event]:
         book = call.world.turns(call.lang) if call.turn else desk.playbook
         having = [phrase for phrase in book["phrases"][call.key()] if wish in phrase["forms"] and holds(phrase["when"], desk.facts)]
         having = [phrase for phrase in having if sayable(phrase["forms"][wish], desk.values) and phrase["id"] not in call.said]
+        if call.key().startswith(EXACT):
+            having = [phrase for phrase in having if phrase["specificity"] == call.phrase["specificity"]]
         if not having:
             raise UsageError("no_such_form", form=action["do"])
         call.phrase = max(having, key=lambda phrase: phrase["specificity"])

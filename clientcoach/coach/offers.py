@@ -91,7 +91,7 @@ def laid_out(own: list[Any], case: Mapping[str, Any]) -> list[Any]:
 
 def check_role(policy: Policy, role: str) -> None:
     """Raises UsageError for a role that no offer knows."""
-    roles = {name for offer in policy["offers"] for name in offer["roles"]}
+    roles = {DEFAULT_ROLE, LEAD} | {name for offer in policy["offers"] for name in offer["roles"]}
     if role not in roles:
         from clientcoach.case.read import unknown
 

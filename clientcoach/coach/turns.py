@@ -16,6 +16,7 @@ KINDS = (
     "insult", "threat", "manager", "legal", "leaving", "review", "silence", "tears", "self_harm",
     "talks_over", "refuses_all", "scripted", "recording", "other_language", "not_the_owner",
 )  # fmt: skip
+MAX_HOLD = 30  # minutes; longer is a promise to call back, not a hold
 KEPT = ("phrase", "wish", "seen", "case")
 
 
@@ -40,16 +41,20 @@ def interrupt(call: Call, action: Action) -> list[Event]:
 def hold(call: Call, action: Action) -> list[Event]:
     """A hold, with its length said in words."""
     length = action.get("for", "2m")
-    try:
-        waits = isinstance(length, str) and parse(length)["kind"] == "wait"
-    except ValueError:
-        waits = False
-    if not waits:
-        raise UsageError("bad_moment", field="for", value=str(length)[:40])
+    if not _is_hold(length):
+        raise UsageError("bad_hold", value=str(length)[:40], limit=MAX_HOLD)
     call.extra["hold"] = length
     events = call.say_event(said=False) + hold_over(call) if call.turn else []
     _take_turn(call, "hold", stays=False)
     return [*events, call.event("hold", on=True, **{"for": length}, line=call.line())]
+
+
+def _is_hold(length: object) -> bool:
+    try:
+        asked = parse(length) if isinstance(length, str) else {}
+    except ValueError:
+        return False
+    return asked.get("unit") == "minute" and asked["count"] <= MAX_HOLD
 
 
 def return_(call: Call, _action: Action) -> list[Event]:
@@ -90,12 +95,12 @@ def leave_turn(call: Call) -> list[Event]:
 
 
 def _rung(call: Call) -> str:
-    """The rung of the boundary ladder: as many warnings as the policy wants (ask, then warn), then the end."""
+    """The rung of the boundary ladder: the policy's number of limits, the last of them a warning, then the end."""
     required = call.desk().policy["warnings_required"]
     call.insults += 1
     if call.insults > required:
         return "end"
-    return "warn" if call.insults > 1 or required == 1 else "ask"
+    return "warn" if call.insults == required else "ask"
 
 
 def _take_turn(call: Call, kind: str, *, stays: bool, **more: str) -> None:

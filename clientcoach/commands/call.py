@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from clientcoach.asking.scripted import answers
 from clientcoach.asking.typed import Typed
 from clientcoach.coach.call import Call
 from clientcoach.commands import Result
 from clientcoach.commands.session import Session
 from clientcoach.errors import Cancelled, CoachError, FieldErrors, NeedsTerminal, UsageError
+from clientcoach.ndjson import objects
 from clientcoach.views.lines import happened, notes
 from clientcoach.views.messages import sentence, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any
+    from typing import Any, BinaryIO
 
     from clientcoach.coach.script import Desk
     from clientcoach.coach.shapes import Playbook
     from clientcoach.env import Env
 
 TURNS = "interruptions"
-MAX_ANSWERS = 8 << 20  # bytes
 LOOKS = ("notes", "avoid", "help")
 
 
@@ -70,7 +69,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     call = Call(World(session, ui), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, session.lang(case))
     walk = _Walk(call, session, session.strings(ui), style)
     if values.get("answers"):
-        walk.result.lines = walk.scripted(session.read(values["answers"], MAX_ANSWERS))
+        walk.result.lines = walk.scripted(session.open(values["answers"]))
     elif env.is_terminal("stdin") and not values.get("no_input"):
         walk.result.lines = walk.typed(env)
     else:
@@ -85,10 +84,10 @@ class _Walk:
         self.call, self.session, self.strings, self.style = call, session, strings, style
         self.result = Result("call", None)
 
-    def scripted(self, text: str) -> Iterator[str]:
+    def scripted(self, source: BinaryIO) -> Iterator[str]:
         """The whole call from a file of answers; a bad answer is a warning in its place, and exit 1 at the end."""
         yield self.told(self.call.begin())
-        for number, action in answers(text):
+        for number, action in objects(source, "--answers"):
             try:
                 if isinstance(action, UsageError):
                     raise action
@@ -114,8 +113,10 @@ class _Walk:
                     self._show(word(self.strings, "call.keys") + "\n", env)
                     continue
                 yield self.told(self.call.act(action), action["do"], screen=screen)
-            except UsageError as error:
+            except CoachError as error:
                 self._show("".join(f"! {sentence(one, self.strings)}\n" for one in _each(error)), env)
+            except (LookupError, TypeError, ValueError) as error:  # a fault of ours must not end a live call
+                self._show(f"! {sentence(CoachError('internal', reason=repr(error)), self.strings)}\n", env)
             if self.call.lang != langs[-1]:
                 langs.append(self.call.lang)
 

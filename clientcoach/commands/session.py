@@ -17,7 +17,7 @@ from clientcoach.wording.values import Values
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
+    from typing import Any, BinaryIO
 
     from clientcoach.case.moments import Clock, Moment, Moments
     from clientcoach.coach.shapes import Playbook, Policy
@@ -91,6 +91,17 @@ class Session:
             raise UsageError("unreadable_file", file=path, reason=os.strerror(error.errno) if error.errno else "") from error
         except UnicodeDecodeError as error:
             raise UsageError("not_utf8", file=path, byte=error.start) from error
+
+    def open(self, path: str) -> BinaryIO:
+        """A file, or standard input (`-`), to be read line by line. Raises UsageError."""
+        if path == "-":
+            if self.env.stdin is None:
+                raise UsageError("no_stdin")
+            return self.env.stdin.buffer
+        try:
+            return open(path, "rb")
+        except OSError as error:
+            raise UsageError("unreadable_file", file=path, reason="") from error
 
     def lang(self, case: Mapping[str, Any]) -> str:
         """The language of the phrases."""

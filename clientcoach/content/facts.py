@@ -10,15 +10,6 @@ from clientcoach.case.fields import ANGER_BANDS, CAUSES, CHANNELS, FAULTS, GENDE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# CLDR plural categories of whole and decimal numbers; checked against Babel in the tests.
-PLURALS = {
-    "en": ("one", "other"),
-    "ru": ("one", "few", "many", "other"),
-    "pl": ("one", "few", "many", "other"),
-    "kk": ("one", "other"),
-}
-
-
 FACTS: dict[str, tuple[str, ...]] = {
     "cause": CAUSES,
     "anger": tuple(name for name, _, _ in ANGER_BANDS),
@@ -33,7 +24,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "solution": ("open", "none", "lead", "refused", "refused_all", "accepted"),  # what the call has come to
 }
 
-__all__ = ["CAUSES", "FACTS", "GENDERS", "LANGS", "PLURALS", "Scope", "variables"]
+__all__ = ["CAUSES", "FACTS", "GENDERS", "LANGS", "Scope", "variables"]
 
 
 @dataclass(frozen=True, slots=True)

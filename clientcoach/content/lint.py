@@ -1,4 +1,4 @@
-"""Everything wrong with a pack, at once: `lint(folder)`. What the codes mean: `codes.py`."""
+"""Everything wrong with a pack, at once: `lint(folder)`. What the codes mean: CONTRIBUTING.md."""
 
 from __future__ import annotations
 

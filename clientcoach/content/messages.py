@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from pyicumessageformat import Parser
 
-from clientcoach.content.facts import GENDERS, PLURALS
+from clientcoach.content.facts import GENDERS, LANGS
 from clientcoach.content.positions import position
 from clientcoach.content.source import nearest
+from clientcoach.wording.plural import categories
 
 if TYPE_CHECKING:
     from clientcoach.coach.shapes import Form, Message
@@ -144,7 +145,7 @@ class _Work:
             kinds = "enum"
         elif spec := self.scope.variables.get(name):
             kinds = spec["kind"]
-            if self.scope.lang not in spec.get("langs", PLURALS):
+            if self.scope.lang not in spec.get("langs", LANGS):
                 self.wrong("variable-language", f"'{name}' does not exist in {self.scope.lang}", start)
                 return False
         else:
@@ -180,7 +181,7 @@ class _Work:
             self.wrong("no-other", f"select on '{name}' needs a branch other", start)
 
     def plural(self, name: str, options: dict[str, Any], start: int) -> None:
-        wanted = PLURALS[self.scope.lang]
+        wanted = categories(self.scope.lang)
         for key in options:
             if key not in wanted and not _EXACT.fullmatch(key):
                 self.wrong(

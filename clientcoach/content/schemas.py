@@ -97,7 +97,19 @@ class Hours:
                 source.report("bad-hours", f"'{key}' names no day, or one that is given already", node.keys[key])
             taken |= set(days)
             hours.update(dict.fromkeys(days, None if value == "closed" else value))
+        if isinstance(node.value, dict) and len(given) == len(node.value) and not any(hours.values()):
+            source.report("bad-hours", "no day is open", node)
         return hours
+
+
+class NotYet:
+    """A switch that nothing reads yet: whoever turns it on is told so."""
+
+    def read(self, node: Node, source: Source) -> bool | None:
+        wanted: bool | None = _FLAG.read(node, source)
+        if wanted:
+            source.report("not-yet-used", "nothing obeys this yet; it changes nothing", node, "warning")
+        return wanted
 
 
 class Forms:
@@ -200,7 +212,7 @@ POLICY = Record(
         "own_the_fix": Choice(("always", "verified")),
         "parting": Choice(("after_commitments", "never")),
         "warnings_required": _whole(0, 9),
-        "require_approved": _FLAG,
+        "require_approved": NotYet(),
         "crisis_lines": MapOf(_TEXT),
         "retention": MapOf(Text("an age like 180d", _age)),
         "clocks": ListOf(_CLOCK),

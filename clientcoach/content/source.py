@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -73,8 +72,3 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if near:
         return f"; did you mean {' or '.join(near)}?"
     return f"; known: {', '.join(sorted(names))}" if 0 < len(names) <= 12 else ""
-
-
-def real(path: str) -> str:
-    """The absolute path, as kept in shards."""
-    return os.path.abspath(path)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from clientcoach.content.structure import Structure
 
 
+_ALWAYS_SHOWN = {"title": "title", "label": "label", "avoid.text": "quotation", "avoid.why": "reason"}
+
+
 class Compiled(NamedTuple):
     """One compiled text, for the linter: what it is (`say`, `do`, `label`, …), its node, its form, and whether that is sound."""
 
@@ -42,6 +45,9 @@ class Texts:
         before = len(self.source.problems)
         form = compile_message(node, self.source, self.scope)
         self.compiled.append(Compiled(kind, node, form, len(self.source.problems) == before))
+        if kind in _ALWAYS_SHOWN and form["needs"]:
+            message = f"a {_ALWAYS_SHOWN[kind]} is shown whatever is known; it may not depend on {' '.join(form['needs'])}"
+            self.source.report("title-needs", message, node)
         return form
 
     def forms(self, table: dict[str, Node], kind: str) -> dict[str, Form]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from clientcoach.views.messages import word
+from clientcoach.wording.outline import outline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from clientcoach.coach.call import Call
@@ -31,11 +32,7 @@ def _event(event: Event, call: Call, strings: Strings) -> Iterator[str]:
             yield from (f"  * {note}" for note in event["card"]["notes"])
             yield from (f"  {name}: {number}" for name, number in event["card"]["numbers"].items())
     elif kind == "warning":
-        yield (
-            f"! {word(strings, 'call.' + event['code'], steps=[word(strings, f'step.{step}') for step in event.get('steps', [])])}"
-            if "message" not in event
-            else f"! {event['message']}"
-        )
+        yield f"! {event.get('message') or _warning(event, call, strings)}"
     elif kind == "promise":
         yield word(strings, "call.promised", what=event["what"], owner=event["owner"], by=event["by"].replace("T", " ")[:16])
     elif kind == "offer":
@@ -43,11 +40,22 @@ def _event(event: Event, call: Call, strings: Strings) -> Iterator[str]:
     elif kind == "anger":
         yield word(strings, "call.anger", to=str(event["to"]))
     elif kind == "end":
-        yield from _end(event, strings)
+        yield from _end(event, call, strings)
 
 
-def _end(event: Event, strings: Strings) -> Iterator[str]:
-    done = [word(strings, f"step.{name}") for name, state in event["steps"].items() if state == "done"]
+def _warning(event: Event, call: Call, strings: Strings) -> str:
+    key = f"call.{event['code']}"
+    return word(strings, key if key in strings else f"warning.{event['code']}", steps=_steps(event.get("steps", ()), call, strings))
+
+
+def _steps(names: Iterable[str], call: Call, strings: Strings) -> list[str]:
+    """Steps by the interface's short names; those of a pack of one's own by their titles."""
+    titles = call.world.notes()["title"]
+    return [word(strings, key) if (key := f"step.{name}") in strings else outline(titles[name]["text"]) for name in names]
+
+
+def _end(event: Event, call: Call, strings: Strings) -> Iterator[str]:
+    done = _steps([name for name, state in event["steps"].items() if state == "done"], call, strings)
     yield "\n" + word(strings, "call.end", outcome=word(strings, f"outcome.{event['outcome']}"), steps=done or "–")
     for promise in event["promises"]:
         yield word(strings, "call.promised", what=promise["what"], owner=promise["owner"], by=promise["by"].replace("T", " ")[:16])

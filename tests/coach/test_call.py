@@ -19,11 +19,17 @@ CASE = {"cause": "delivery", "verified": True}
 
 
 def refuse(call: Call, name: str, **more: Any) -> list[dict[str, Any]]:
-    return do(call, {"do": "offer", "id": name, "answer": "refused", **more})
+    return answered(do(call, {"do": "offer", "id": name, "answer": "refused", **more}))
+
+
+def answered(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the line that led into the offers: an answer means that it was said."""
+    assert all(event["said"] for event in events if event["type"] == "say")
+    return [event for event in events if event["type"] != "say"]
 
 
 def accept(call: Call, name: str, **more: Any) -> list[dict[str, Any]]:
-    return do(call, {"do": "offer", "id": name, "answer": "accepted", **more})
+    return answered(do(call, {"do": "offer", "id": name, "answer": "accepted", **more}))
 
 
 def line_id(call: Call) -> str | None:
@@ -83,7 +89,7 @@ def test_forms_of_the_opening_line(at: Place, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("required", "rungs"),
-    [(0, ["end"]), (1, ["warn", "end"]), (2, ["ask", "warn", "end"]), (3, ["ask", "warn", "warn", "end"])],
+    [(0, ["end"]), (1, ["warn", "end"]), (2, ["ask", "warn", "end"]), (3, ["ask", "ask", "warn", "end"])],
 )
 def test_the_boundary_ladder(at: Place, required: int, rungs: list[str]) -> None:
     call = at.call(CASE, policy={"warnings_required": required})
@@ -91,7 +97,8 @@ def test_the_boundary_ladder(at: Place, required: int, rungs: list[str]) -> None
     for rung in rungs:
         events = do(call, {"do": "interrupt", "kind": "insult"})
         event = events[-1]
-        assert event["line"]["id"] == f"insult.limit.{rung}"
+        first = "_first" if not found and rung != "ask" else ""  # it must not speak of an earlier limit
+        assert event["line"]["id"] == f"insult.limit.{rung}{first}"
         found.append(event["rung"])
         if rung != "end":
             do(call, "return")
@@ -274,6 +281,47 @@ def test_an_offer_taken_back_is_not_summed_up(at: Place) -> None:
     assert "pick" in call.line()["text"].lower()
     call.act({"do": "offer", "id": "pickup", "answer": "refused"})
     assert "pick" not in call.line()["text"].lower()
+
+
+def test_a_deadline_means_the_same_time_all_through_the_call(at: Place) -> None:
+    call = at.call(CASE)
+    do(call, {"do": "fact", "set": {"deadline": "2h"}})
+    at.variables["CLIENTCOACH_NOW"] = "2026-11-25T10:25:00+05:00"
+    do(call, {"do": "go", "step": "follow_up"})
+    assert "by noon" in call.line()["text"]
+
+
+@pytest.mark.parametrize(("when", "flag"), [("2026-11-01", "past"), ("2026-11-25T09:00", "past")])
+def test_a_deadline_that_is_over_is_told_and_not_said(at: Place, when: str, flag: str) -> None:
+    call = at.call(CASE)
+    events = do(call, {"do": "fact", "set": {"deadline": when}})
+    assert events[-1]["code"] == f"deadline_{flag}"
+    do(call, {"do": "go", "step": "follow_up"})
+    assert "ovember" not in call.line()["text"]
+
+
+def test_the_other_offers_can_be_laid_out_again(at: Place) -> None:
+    call = at.call(CASE)
+    go_to(call, "propose.options")
+    refuse(call, "pickup")
+    assert call.part == "compromise"
+    do(call, {"do": "go", "step": "propose"})
+    do(call, "next")
+    assert "pickup" not in [offer["id"] for offer in call.offers()]
+    assert "new_slot" in [offer["id"] for offer in call.offers()]
+
+
+@pytest.mark.parametrize("length", ["3d", "31m", "1h", "x", None, 5])
+def test_a_hold_is_minutes(at: Place, length: Any) -> None:
+    call = at.call(CASE)
+    with pytest.raises(UsageError):
+        do(call, {"do": "hold", "for": length})
+
+
+def test_a_form_of_address_stays_in_its_language(at: Place) -> None:
+    call = at.call({**CASE, "address": "Pani Żaneto"}, "pl")
+    do(call, {"do": "language", "lang": "ru"})
+    assert "address" not in call.case
 
 
 def test_a_hold_always_names_its_time(at: Place) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientcoach import ndjson as reading
 from clientcoach.commands import Result, stream
 from clientcoach.errors import UsageError
 from tests.support import ndjson, validate
@@ -125,7 +126,7 @@ def test_the_last_line_needs_no_end(at: Place) -> None:
 
 
 def test_the_longest_line_and_one_more(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "MAX_LINE", 40)
+    monkeypatch.setattr(reading, "MAX_LINE", 40)
     exactly = b'{"company": "' + b"x" * 25 + b'"}'
     assert len(exactly) == 40
     for raw, code in ((exactly, None), (exactly[:-2] + b'x"}', "line_too_long"), (exactly * 3, "line_too_long")):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icu4py.messageformat import MessageFormat
 
 from clientcoach.content import strict_yaml
-from clientcoach.content.facts import PLURALS, Scope
+from clientcoach.content.facts import Scope
 from clientcoach.content.messages import compile_message
 from clientcoach.content.source import Node, Source
 from clientcoach.wording import evaluate
@@ -121,7 +121,7 @@ def patterns(lang: str) -> st.SearchStrategy[str]:
         select = st.tuples(inner, inner, inner).map(
             lambda branch: f"{{wg, select, f {{{branch[0]}}} m {{{branch[1]}}} other {{{branch[2]}}}}}"
         )
-        keys = PLURALS[lang]
+        keys = categories(lang)
         plural = st.tuples(st.tuples(*[inner] * len(keys)), st.booleans(), inner).map(
             lambda given: (
                 "{n, plural, "

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from clientcoach.asking.scripted import answers
 from clientcoach.asking.typed import KEYS, TAKES, Typed, latin
 from clientcoach.coach.actions import ACTIONS
 from clientcoach.coach.turns import KINDS
@@ -157,18 +156,6 @@ def test_keys_are_actions_and_no_two_are_one() -> None:
     assert {action["do"] for action in KEYS.values()} <= set(ACTIONS)
     assert not set(KEYS) & set(TAKES)
     assert latin("ФЫВАПРОЛД") == "asdfghjkl"
-
-
-def test_answers_keep_their_line_numbers() -> None:
-    found = list(answers('{"do":"next"}\r\n\n  \n[1]\n{bad\n{"do":"promise","what":"a\u2028b\x85c"}\n' + "[" * 50_000))
-    assert [number for number, _ in found] == [1, 4, 5, 6, 7]
-    assert [action.code if isinstance(action, UsageError) else action["do"] for _, action in found] == [
-        "next",
-        "bad_action",
-        "bad_json",
-        "promise",
-        "bad_json",
-    ]
 
 
 def test_a_packs_own_fact_is_missing_by_its_name() -> None:
