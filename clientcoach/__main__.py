@@ -11,7 +11,7 @@ from clientcoach.errors import CoachError, ContentError, FieldErrors, StorageErr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any, NoReturn
 
     from clientcoach.commands import Result
@@ -35,7 +35,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         code = CANCELLED_BY_KEY
     except OSError as error:  # the last flush: a full device says so only now
-        code = _told(StorageError("cannot_write", reason=os.strerror(error.errno or 0)), {}, env)
+        code = told(StorageError("cannot_write", reason=os.strerror(error.errno or 0)), {}, env)
     _leave(code)
 
 
@@ -95,16 +95,16 @@ def dispatch(verb: str, values: Mapping[str, Any], env: Env) -> int:
     try:
         _check_choices(verb, values)
         command = __import__(f"clientcoach.commands.{COMMANDS.get(module, module)}", fromlist=["run"])
-        result: Result = getattr(command, name or "run")(values, env)
+        result: Result = getattr(command, f"run_{name}" if name else "run")(values, env)
         return _show(result, values, env)
     except CoachError as error:
-        return _told(error, values, env)
+        return told(error, values, env)
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours: told in one line, with how to see more
         broken = CoachError("internal", reason=f"{type(error).__name__}: {error}"[:200])
         broken.__cause__ = error
-        return _told(broken, values, env)
+        return told(broken, values, env)
 
 
 def _check_choices(verb: str, values: Mapping[str, Any]) -> None:
@@ -123,12 +123,17 @@ def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
             write(env, line)
             if env.stdout is not None:
                 env.stdout.flush()
+        _aside(env, result.notes("json"))
         return result.exit_code
     style: str = "json" if values.get("json") else values.get("format", "text")
     strings = result.strings() if result.strings and style != "json" and result.kind != "say" else {}
     from clientcoach.views import render
 
     write(env, render(result.kind, result.data, style, strings, paint=env.colour(values.get("color") or result.colour)))
+    notes = list(result.notes(style))
+    if notes and env.stdout is not None:
+        env.stdout.flush()  # the answer comes first, also on a terminal
+    _aside(env, notes)
     return result.exit_code
 
 
@@ -144,7 +149,17 @@ def write(env: Env, text: str) -> None:
         raise StorageError("cannot_write", reason=os.strerror(error.errno or 0)) from error
 
 
-def _told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
+def _aside(env: Env, lines: Iterable[str]) -> None:
+    """Hints, warnings and errors: to stderr, where there still is one."""
+    text = "".join(f"{line}\n" for line in lines)
+    if env.stderr is not None and text:
+        try:  # noqa: SIM105 - contextlib costs more than the error
+            env.stderr.write(text)
+        except (OSError, ValueError):
+            pass
+
+
+def told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
     """One error on stderr, in the worker's language where that can still be had."""
     from clientcoach.views.messages import sentence
 
@@ -154,11 +169,7 @@ def _told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
     if isinstance(error, ContentError):
         lines = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}" for one in error.problems]
         lines.append(f"error: {sentence(error, strings)}")
-    if env.stderr is not None:
-        try:  # noqa: SIM105 - contextlib costs more than the error
-            env.stderr.write("\n".join(lines) + "\n")
-        except (OSError, ValueError):
-            pass
+    _aside(env, lines)
     if values.get("debug"):
         import traceback
 

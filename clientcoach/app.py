@@ -5,21 +5,27 @@ It splits the command line and nothing more, like the front door; what the value
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from clientcoach import __version__
+from clientcoach.case.read import near
+from clientcoach.errors import UsageError
 from clientcoach.options import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from clientcoach.env import Env
 
-CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
+NAME = "clientcoach"
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 ABOUT = """A coach for handling conflicts with customers.
 
 \b
@@ -44,11 +50,11 @@ def _parameter(name: str, option: dict[str, Any]) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-def _declare(app: typer.Typer, verb: str, run: Callable[[str, dict[str, Any]], int]) -> None:
+def _declare(app: typer.Typer, verb: str, take: Callable[[str, dict[str, Any]], None]) -> None:
     spec = VERBS[verb]
 
     def command(**values: Any) -> None:
-        raise typer.Exit(run(verb, {name: value for name, value in values.items() if value not in (None, [], False)}))
+        take(verb, {name: value for name, value in values.items() if value not in (None, [], False)})
 
     command.__signature__ = inspect.Signature([_parameter(*item) for item in spec["options"].items()])  # type: ignore[attr-defined]
     examples = "\n".join(f"  {example}" for example in spec["examples"])
@@ -56,8 +62,8 @@ def _declare(app: typer.Typer, verb: str, run: Callable[[str, dict[str, Any]], i
     app.command(verb.rsplit(maxsplit=1)[-1], context_settings=CONTEXT)(command)
 
 
-def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:
-    """The Typer app; `run(verb, values)` gives the exit code."""
+def build(take: Callable[[str, dict[str, Any]], None]) -> typer.Typer:
+    """The Typer app; `take(verb, values)` gets what was typed."""
     plain: dict[str, Any] = {
         "rich_markup_mode": None,
         "add_completion": False,
@@ -68,7 +74,7 @@ def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:
     groups = {name: typer.Typer(help=text, **plain) for name, text in GROUPS.items()}
     for verb in VERBS:
         group = verb.split()[0]
-        _declare(groups.get(group, app), verb, run)
+        _declare(groups.get(group, app), verb, take)
     for name, group_app in groups.items():
         app.add_typer(group_app, name=name)
 
@@ -86,14 +92,54 @@ def build(run: Callable[[str, dict[str, Any]], int]) -> typer.Typer:
 
 def main(argv: list[str], env: Env) -> int:
     """Runs a command line that the front door did not take; the exit code. Alone in a terminal it starts a call."""
-    from clientcoach.__main__ import dispatch
+    from clientcoach.__main__ import dispatch, told
 
     if not argv and env.is_terminal("stdin") and env.is_terminal("stdout"):
         return dispatch("call", {}, env)
     os.environ.setdefault("TYPER_USE_RICH", "0")
-    app = build(lambda verb, values: dispatch(verb, values, env))
+    typed: list[tuple[str, dict[str, Any]]] = []
+    app = build(lambda verb, values: typed.append((verb, values)))
     try:
-        app(argv, prog_name="clientcoach", standalone_mode=True)
+        code = app(argv, prog_name=NAME, standalone_mode=False)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.message, err=True)
+            return UsageError.exit_code
+        return told(_usage(error, argv), _languages(argv), env)
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else 1
-    return 0
+    return dispatch(*typed[0], env) if typed else code if isinstance(code, int) else 0
+
+
+def _usage(error: Any, argv: Sequence[str]) -> UsageError:
+    """What Typer could not make sense of, as an error of our own. It is known by what it carries: its classes are Typer's private ones."""
+    verb = next((verb for length in (2, 1) if (verb := " ".join(argv[:length])) in VERBS or verb in GROUPS), "")
+    command = f"{NAME} {verb}".rstrip()
+    options: dict[str, Any] = VERBS.get(verb, {}).get("options", {})
+    flag, place = getattr(error, "option_name", None), getattr(error, "param", None)
+    flags = {flag: option for option in options.values() for flag in option["flags"]}
+    if flag and not flag.startswith("-"):
+        flag = f"--{flag}"
+    if flag in flags:
+        return UsageError("option_without_value" if flags[flag].get("switch") else "option_needs_value", value=flag, command=command)
+    if flag:
+        return UsageError("unknown_option", value=flag, command=command, near=near(flag, [*flags, *CONTEXT["help_option_names"]]))
+    if place is not None:
+        return UsageError("missing_word", command=command, name=options.get(place.name, {}).get("metavar", place.name))
+    if verb not in VERBS:
+        depth = len(verb.split())
+        word = next((word for word in argv[depth:] if not word.startswith("-")), None)
+        if word is None:
+            return UsageError("missing_word", command=command, name="COMMAND")
+        heads = {head[depth] for head in map(str.split, VERBS) if head[:depth] == verb.split() and len(head) > depth}
+        return UsageError("unknown_command", value=word[:40], command=command, near=near(word, heads))
+    return UsageError("too_many_words", command=command, words=error.message.rpartition(" (")[2].rstrip(").")[:80])
+
+
+def _languages(argv: Sequence[str]) -> dict[str, Any]:
+    """The languages named on a command line that could not be read otherwise, so that even this is told in them."""
+    words, found = [part for word in argv for part in (word.split("=", 1) if word.startswith("--") else [word])], {}
+    for name, flags in (("ui", ("--ui",)), ("lang", ("--lang", "-l"))):
+        with contextlib.suppress(StopIteration):
+            found[name] = next(value for flag, value in pairwise(words) if flag in flags)
+    return found

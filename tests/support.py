@@ -157,7 +157,17 @@ def schema(name: str) -> dict[str, Any]:
 
 @functools.cache
 def _validator(name: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(schema(name))
+    return jsonschema.Draft202012Validator(closed(schema(name)))
+
+
+def closed(node: Any) -> Any:
+    """A schema in which no object may have other keys: those who validate may meet new fields, we may not print undeclared ones."""
+    if isinstance(node, list):
+        return [closed(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    shut = {"additionalProperties": False} if node.get("type") == "object" and "properties" in node else {}
+    return {**shut, **{key: closed(value) for key, value in node.items()}}
 
 
 def validate(value: Any, name: str | None = None) -> None:

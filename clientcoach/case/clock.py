@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
     from typing import Any
 
+_YEARS = range(1970, 2200)  # as of dates that can be typed
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -64,6 +65,8 @@ def clock(policy: Mapping[str, Any], now_text: str | None = None) -> Clock:
         return Clock(datetime.now(UTC).astimezone(zone), zone, hours)
     try:
         now = datetime.fromisoformat(now_text.strip())
+        if now.year not in _YEARS:
+            raise ValueError("year")
         if now.tzinfo is None:
             return Clock(Clock(now, zone, hours).at(now), zone, hours)
         zone = zone or now.tzinfo

@@ -100,11 +100,11 @@ def _next_time(asked: Asked, clock: Clock) -> Moment:
 
 
 def _open_day(day: date, clock: Clock) -> date:
+    """The first open day from `day` on; `day` itself when the team never opens."""
     from datetime import timedelta
 
-    while clock.span(day) is None:
-        day += timedelta(days=1)
-    return day
+    week = (day + timedelta(days=ahead) for ahead in range(7))
+    return next((one for one in week if clock.span(one)), day)
 
 
 def _waited(count: int, unit: str, clock: Clock) -> Moment:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from clientcoach.case.fields import FIELDS, MAX_TEXT
-from clientcoach.case.text import clean, is_text
+from clientcoach.case.text import clean, edges, is_text
+from clientcoach.case.text import name as tidy_name
 from clientcoach.errors import FieldErrors, UsageError
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     Case = dict[str, Any]
 
 _YES_NO = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
+_TIDIED = {"customer": tidy_name, "address": tidy_name, "agent": tidy_name, "company": edges}
 _NOT_FIELDS = ("schema", "id", "playbook")  # an envelope may carry them beside the fields
 
 
@@ -27,7 +29,7 @@ def near(value: str, known: Iterable[str]) -> list[str]:
 def unknown(field: str, value: str, known: Iterable[str]) -> UsageError:
     """The error for a value that is not in a closed list."""
     names = sorted(known)
-    return UsageError("unknown_value" if names else "nothing_to_choose", field=field, value=value[:40], near=near(value, names), choices=names)
+    return UsageError("unknown_value", field=field, value=value[:40], near=near(value, names), choices=names)
 
 
 def _choice(field: str, spec: Mapping[str, Any], raw: Any) -> str:
@@ -45,7 +47,7 @@ def _text(field: str, _spec: Mapping[str, Any], raw: Any) -> str | None:
         raise UsageError("wrong_type", field=field, expected="text", value=_shown(raw))
     if not is_text(raw):
         raise UsageError("not_text", field=field)
-    value = clean(raw)
+    value = _TIDIED.get(field, str)(clean(raw))
     if len(value) > MAX_TEXT:
         raise UsageError("too_long", field=field, length=len(value), limit=MAX_TEXT)
     return value or None
@@ -69,7 +71,7 @@ def _number(field: str, spec: Mapping[str, Any], raw: Any) -> int:
 def _yes_no(field: str, _spec: Mapping[str, Any], raw: Any) -> bool:
     value = raw if isinstance(raw, bool) else _YES_NO.get(raw.strip().lower()) if isinstance(raw, str) else None
     if value is None:
-        raise UsageError("wrong_type", field=field, expected="yes_no", value=_shown(raw))
+        raise UsageError("wrong_type", field=field, expected="yes/no", value=_shown(raw))
     return value
 
 
@@ -107,7 +109,7 @@ def _pairs(field: str, _spec: Mapping[str, Any], raw: Any) -> dict[str, str]:
         return {str(name): clean(value) for name, value in raw.items()}
     values = [raw] if isinstance(raw, str) else raw
     if not isinstance(values, list) or not all(isinstance(value, str) and "=" in value for value in values):
-        raise UsageError("wrong_type", field=field, expected="pair", value=_shown(raw))
+        raise UsageError("wrong_type", field=field, expected="NAME=VALUE", value=_shown(raw))
     return {name.strip(): clean(value) for name, _, value in (item.partition("=") for item in values)}
 
 

@@ -10,6 +10,7 @@ _INVISIBLE = frozenset(
         *(0xAD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF),
         *range(0x2028, 0x202F),
         *range(0x2060, 0x2070),
+        *range(0xFDD0, 0xFDF0),
         *range(0xFFF9, 0xFFFC),
         *range(0xE0000, 0xE0080),
     ]
@@ -17,6 +18,8 @@ _INVISIBLE = frozenset(
 _SPACES = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029])
 _TABLE: dict[int, str | None] = {code: " " if code in _SPACES else None for code in _INVISIBLE | _SPACES}
 _PLACEHOLDERS = frozenset(" .,;:!?-–—_/\\|*#…")
+_ABBREVIATED = "bros co corp dr esq inc jr llc ltd mr mrs ms mt plc prof pty rev sp sr st г гр др инж мл проф св ст тов ул inż mgr ks im"
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())  # with one of them a name may end in a full stop
 
 
 def printable(text: str) -> str:
@@ -35,3 +38,25 @@ def clean(text: str) -> str:
 def is_text(text: str) -> bool:
     """False for what came from bytes that were not UTF-8 (lone surrogates)."""
     return text.isascii() or not any(0xD800 <= ord(char) <= 0xDFFF for char in text)
+
+
+def name(text: str) -> str:
+    """A cleaned name without what a form left around it: `Иван,`, `Иван.`, `- Иван -`; `Anna Nowak Jr.` and `Петрова А. С.` stay."""
+    text = " ".join(token for token in text.replace(" ,", ",").split() if set(token) - _PLACEHOLDERS or token == ",")
+    while ",," in text:
+        text = text.replace(",,", ",")
+    return edges(text)
+
+
+def edges(text: str) -> str:
+    """Without a comma, semicolon or colon at either end, and without a full stop that ends no abbreviation."""
+    before = ""
+    while text != before:
+        before, text = text, text.strip(" ,;:")
+        if text.endswith(".") and not _abbreviated(text.rpartition(" ")[2][:-1]):
+            text = text[:-1]
+    return text
+
+
+def _abbreviated(word: str) -> bool:
+    return len(word) == 1 or "." in word or word.lower() in _ABBREVIATIONS

@@ -130,9 +130,7 @@ class Place:
     def _solution(self, desk: Desk) -> str:
         if self.solution:
             return self.solution
-        own = [
-            offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case)
-        ]
+        own = [offer for offer in fitting(desk.playbook, desk.policy, self.case, desk.today) if not needs_lead(offer, self.case)]
         refused = [offer for offer in own if self.answers.get(offer["id"], {}).get("answer") == "refused"]
         if refused:
             return "refused_all" if all(offer in refused for offer in laid_out(own, self.case)) else "refused"

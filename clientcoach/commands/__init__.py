@@ -18,3 +18,4 @@ class Result:
         self.kind, self.data, self.strings, self.exit_code = kind, data, strings, exit_code
         self.lines: Iterable[str] | None = None
         self.colour: str | None = None  # what the settings wish for
+        self.notes: Callable[[str], Iterable[str]] = lambda _style: ()  # hints and warnings for stderr, by style of the answer

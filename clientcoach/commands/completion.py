@@ -31,9 +31,20 @@ def candidates(words: list[str], env: Env) -> list[str]:
     last = flags.get(words[-1])
     if last and not options[last].get("switch"):
         return _values(last, options[last], env)
-    places = [name for name, option in options.items() if not option["flags"]]
+    places = [name for name, option in options.items() if not option["flags"]][_placed(words[len(verb.split()) :], flags, options) :]
     found = [word for name in places for word in _values(name, options[name], env)]
     return [*found, *sorted(flag for flag, name in flags.items() if flag not in words or options[name].get("many"))]
+
+
+def _placed(words: list[str], flags: Mapping[str, str], options: Mapping[str, Mapping[str, Any]]) -> int:
+    """How many of the words typed are neither flags nor their values."""
+    rest, count = iter(words), 0
+    for word in rest:
+        if not word.startswith("-"):
+            count += 1
+        elif word in flags and not options[flags[word]].get("switch"):
+            next(rest, None)
+    return count
 
 
 def closed(name: str, option: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 
+from clientcoach.case.text import printable
 from clientcoach.commands import Result
 from clientcoach.errors import StorageError, UsageError
 from clientcoach.settings import PROJECT_FILE, Settings, check, locale_lang, project_file, user_file
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
 
 
-def show(_values: Mapping[str, Any], env: Env) -> Result:
+def run_show(_values: Mapping[str, Any], env: Env) -> Result:
     """Every setting that has a value, with its origin."""
     settings = Settings(env)
     shown = [{"name": name, "value": value, "origin": origin} for name, (value, origin) in sorted(settings.values.items())]
@@ -28,18 +29,19 @@ def show(_values: Mapping[str, Any], env: Env) -> Result:
     return Result("settings", {"schema": "clientcoach/settings@1", "settings": shown})
 
 
-def path(values: Mapping[str, Any], env: Env) -> Result:
+def run_path(values: Mapping[str, Any], env: Env) -> Result:
     """Where `config set` writes."""
     return Result("plain", _target(values, env) + "\n")
 
 
-def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
+def run_set(values: Mapping[str, Any], env: Env) -> Result:
     """Keeps one setting; comments and everything else in the file stay."""
     import tomlkit
 
     target = _target(values, env)
     name = values["name"].replace("-", "_")
-    value: Any = values["value"].split(os.pathsep) if name == "packs" else values["value"]
+    typed = printable(values["value"]).strip()
+    value: Any = typed.split(os.pathsep) if name == "packs" else typed
     check(name, value, target)
     try:
         with open(target, encoding="utf-8") as file:
@@ -50,7 +52,7 @@ def set(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb
         raise UsageError("bad_settings_file", file=target, reason=str(error)) from error
     document[name] = value
     _replace(target, tomlkit.dumps(document))
-    return Result("plain", f"{name} = {values['value']}  ({target})\n")
+    return Result("plain", f"{name} = {typed}  ({target})\n")
 
 
 def _target(values: Mapping[str, Any], env: Env) -> str:

@@ -56,7 +56,7 @@ def _checks(values: Mapping[str, Any], env: Env) -> Iterator[dict[str, Any]]:
     yield _cache(session)
     for name in library.names(session.places):
         yield _content(f"{name}", [lambda lang=lang, name=name: session.playbook(lang, name) for lang in LANGS])
-    yield _content("policy", [lambda lang=lang: session.policy(lang) for lang in LANGS])
+    yield _policy(session)
     yield _content("ui", [lambda lang=lang: session.strings(lang) for lang in LANGS])
     try:
         yield _check("clock", str(session.clock(session.policy("en")).now.isoformat(timespec="minutes")))
@@ -72,6 +72,18 @@ def _cache(session: Session) -> dict[str, Any]:
     while not os.path.isdir(existing) and os.path.dirname(existing) != existing:
         existing = os.path.dirname(existing)
     return _check("cache", folder, ok=os.access(existing, os.W_OK))
+
+
+def _policy(session: Session) -> dict[str, Any]:
+    """The policy in every language; what it asks for and nothing obeys yet is named too."""
+    found = _content("policy", [lambda lang=lang: session.policy(lang) for lang in LANGS])
+    path = session.places["policy"]
+    if not found["ok"] or not path:
+        return found
+    from clientcoach.content.lint import lint_policy
+
+    idle = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']}" for one in lint_policy(path) if one["code"] == "not-yet-used"]
+    return {**found, "detail": ", ".join([found["detail"], *idle])}
 
 
 def _content(name: str, reads: list[Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CONTENT = 4
 
 
-def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the verb's name
+def run_list(values: Mapping[str, Any], env: Env) -> Result:
     """Every playbook that can be named, with its languages and its folder."""
     session = Session(values, env)
     books = []
@@ -32,7 +32,7 @@ def list(values: Mapping[str, Any], env: Env) -> Result:  # noqa: A001 - the ver
     return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, strings=session.told_in(session.ui()))
 
 
-def show(values: Mapping[str, Any], env: Env) -> Result:
+def run_show(values: Mapping[str, Any], env: Env) -> Result:
     """A playbook laid open: every phrase with its conditions, its variables in braces."""
     session = Session(values, env)
     lang = session.lang(session.case())
@@ -65,9 +65,9 @@ def _part(book: Any, step: str, part: str) -> dict[str, Any]:
     return {"part": part, "label": outline(label["text"]) if label else "", "phrases": phrases}
 
 
-def lint(values: Mapping[str, Any], env: Env) -> Result:
-    """Everything wrong with a folder of playbooks, or with all that are in use; exit 4 where there is an error."""
-    from clientcoach.content.lint import lint as findings
+def run_lint(values: Mapping[str, Any], env: Env) -> Result:
+    """Everything wrong with a folder of playbooks, or with all that is in use, the team's policy too; exit 4 where there is an error."""
+    from clientcoach.content.lint import lint, lint_policy
 
     session = Session(values, env)
     if values.get("folder"):
@@ -76,7 +76,10 @@ def lint(values: Mapping[str, Any], env: Env) -> Result:
             raise UsageError("unreadable_file", file=values["folder"], reason="")
     else:
         folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]
-    problems = [problem for folder in folders for problem in findings(folder)]
+    problems = [problem for folder in folders for problem in lint(folder)]
+    policy = None if values.get("folder") else session.places["policy"]
+    if policy and policy not in {os.path.join(folder, "policy.yaml") for folder in folders}:
+        problems += lint_policy(policy)
     errors = sum(problem["level"] == "error" for problem in problems)
     data = {
         "schema": "clientcoach/lint@1",

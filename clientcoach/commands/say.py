@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from clientcoach.case.read import read_field, unknown
+from clientcoach.case.read import unknown, whole
 from clientcoach.coach.facts import possible
+from clientcoach.coach.offers import find
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session
+from clientcoach.commands.session import Session, deadline_of, hints, warnings_of
 from clientcoach.errors import CoachError
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from clientcoach.env import Env
 
+MAX_ANOTHER = 999
 FORMS = ("short", "softer", "firmer", "written")
 
 
@@ -23,6 +25,8 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     session = Session(values, env)
     case = session.case()
     desk = session.desk(case, session.lang(case))
+    for name in case.get("offer", ()):
+        find(desk.policy, name, desk.today)
     steps = dict(desk.playbook["steps"])
     step = values["step"].lower().replace("-", "_")
     if step not in steps:
@@ -37,14 +41,25 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     ranked = desk.ranked(key, wish=form)
     if form:
         ranked = [phrase for phrase in ranked if form in phrase["forms"]]
-    nth = read_field("prior", values.get("another", "0"))
+    nth = whole("another", values.get("another", "0"), 0, MAX_ANOTHER)
     if nth >= len(ranked):
         raise NoSuchLine("no_alternative", part=key, count=max(len(ranked) - 1, 0), asked=nth)
     line = desk.line(key, ranked[nth], form)
-    answer = {"step": step, "part": part, "id": line["id"], "text": line["text"], "alternatives": len(ranked) - 1, "missing": desk.missing}
-    return Result(
-        "say", {"schema": "clientcoach/say@1", "lang": desk.playbook["lang"], **answer}, strings=session.told_in(session.ui(case))
-    )
+    answer = {
+        "schema": "clientcoach/say@1",
+        "lang": desk.playbook["lang"],
+        "step": step,
+        "part": part,
+        "id": line["id"],
+        "text": line["text"],
+        "alternatives": len(ranked) - 1,
+        "missing": desk.missing,
+        "warnings": warnings_of(deadline_of(desk.values.moments)),
+    }
+    strings = session.told_in(session.ui(case))
+    result = Result("say", answer, strings=strings)
+    result.notes = lambda style: hints({**answer, "missing": []}, strings, style)
+    return result
 
 
 def _first(desk: Any, step: str, parts: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientcoach.coach.script import build
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session, deadline_of, warnings_of
+from clientcoach.commands.session import Session, deadline_of, hints, warnings_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
 
         return scripts(session)
     case = session.case()
-    result = Result("script", tailored(session, case), strings=session.told_in(session.ui(case)))
+    answer, strings = tailored(session, case), session.told_in(session.ui(case))
+    result = Result("script", answer, strings=strings)
     result.colour = session.settings.get("color")
+    result.notes = lambda style: [*hints(answer, strings, style), *session.warned()]
     return result
 
 
@@ -31,8 +33,7 @@ def tailored(session: Session, case: Mapping[str, Any]) -> dict[str, Any]:
     """script@1 of a checked case."""
     lang, ui = session.lang(case), session.ui(case)
     desk = session.desk(case, lang)
-    notes = session.playbook(ui)
-    script = build(desk, notes)
+    script = build(desk, session.notes(ui, desk.playbook))
     shown = {name: value for name, value in case.items() if name not in {"lang", "ui"}}
     deadline = deadline_of(desk.values.moments)
     if deadline:

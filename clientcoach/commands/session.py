@@ -16,7 +16,7 @@ from clientcoach.wording.values import Values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, BinaryIO
 
     from clientcoach.case.moments import Clock, Moment, Moments
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PLAYBOOK = "angry-customer"
 DEFAULT_LANG = "en"
+CASE, TRIAGE = "clientcoach/case@1", "clientcoach/triage@1"  # what a case may come as; without a name it is a case
 MOMENTS = ("promised", "deadline", "received")
 MAX_CASE_FILE = 1 << 20  # bytes; a case is a page at most
 
@@ -38,6 +39,7 @@ class Session:
         self.flags = {name: value for name, value in values.items() if name in FIELDS}
         self.settings = Settings(env)
         self.named: str | None = None
+        self.unwritten: dict[str, str] | None = None  # the notes that were wished for in a language they do not have
         self.kept: dict[tuple[str, ...], Any] = {}
         self.places: Places = {
             "packs": [*self.settings.paths("packs"), library.bundled()],
@@ -49,7 +51,10 @@ class Session:
         """The checked case: flags over `given` (a line of a stream) or `--case`, over the settings."""
         if given is None:
             given = self._case_file(self.values["case"]) if self.values.get("case") else {}
-        if str(given.get("schema", "")).startswith("clientcoach/triage@"):
+        kind = given.get("schema", CASE)
+        if kind not in (CASE, TRIAGE):
+            raise unknown("schema", str(kind), (CASE, TRIAGE))
+        if kind == TRIAGE:
             given = from_triage(given)
         named = self.values.get("playbook") or given.get("playbook")
         if named is not None and not isinstance(named, str):
@@ -67,9 +72,9 @@ class Session:
             except (ValueError, RecursionError) as error:
                 raise UsageError("bad_json", file=path, reason=str(error)) from error
         else:
-            from clientcoach.content.plain import plain
+            from clientcoach.content import plain
 
-            found = plain(path, text)
+            found = plain.case(path, text)
         if not isinstance(found, dict):
             raise UsageError("not_an_object", file=path)
         return found
@@ -119,6 +124,25 @@ class Session:
         name = name or self.named or DEFAULT_PLAYBOOK
         found: Playbook = self._once(("playbook", name, lang), lambda: library.playbook(self.places, name, lang))
         return found
+
+    def notes(self, lang: str, book: Playbook) -> Playbook:
+        """The playbook of `book` in the worker's language; where it is not written in that, in its source language, with a warning."""
+        try:
+            return self.playbook(lang, book["name"])
+        except UsageError as error:
+            if error.code != "unknown_language":
+                raise
+        source = library.source_language(self.places, book["name"])
+        self.unwritten = {"playbook": book["name"], "lang": lang, "source": source}
+        return self.playbook(source, book["name"])
+
+    def warned(self) -> list[str]:
+        """What the worker should know about the content that was used, as sentences."""
+        if not self.unwritten:
+            return []
+        from clientcoach.views.messages import word
+
+        return [word(self.strings(self.unwritten["lang"]), "warning.notes_language", **self.unwritten)]
 
     def policy(self, lang: str) -> Policy:
         """The team's policy with its offers in a language."""
@@ -189,6 +213,15 @@ def deadline_of(moments: Moments | None) -> Moment | None:
 def warnings_of(deadline: Moment | None) -> list[str]:
     """Codes of what the worker should know about the deadline."""
     return [f"deadline_{flag}" for flag in ("moved", "outside", "past") if deadline and deadline.get(flag)]
+
+
+def hints(answer: Mapping[str, Any], strings: Callable[[], dict[str, Any]], style: str) -> Iterable[str]:
+    """What stands on stderr beside an answer in plain text: what would make it more exact, what to know about the deadline."""
+    if style != "text" or not (answer["missing"] or answer["warnings"]):
+        return ()
+    from clientcoach.views.script import foot
+
+    return foot(answer, strings())
 
 
 def _check_set(case: Mapping[str, Any], playbook: Playbook) -> None:

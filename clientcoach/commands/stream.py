@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 def scripts(session: Session) -> Result:
     """The stream as a Result whose lines are made one by one; its exit code is 1 when a line failed."""
+    values = session.values
+    beside = ["--case"] if values.get("case") else [f"--format {values['format']}"] if values.get("format", "json") != "json" else []
+    if beside:
+        raise UsageError("not_together", names=["--stream", *beside])
     if session.env.stdin is None:
         raise UsageError("no_stdin")
     result = Result("stream", None)
+    result.notes = lambda _style: session.warned()
     result.lines = _answers(session, session.env.stdin.buffer, result)
     return result
 

@@ -90,6 +90,15 @@ def find(places: Places, name: str) -> str:
     raise UsageError("unknown_playbook", value=name[:64], near=_near(name, names(places)))
 
 
+def source_language(places: Places, name: str) -> str:
+    """The language a playbook is written from; its first one where that file is missing. Raises UsageError, ContentError."""
+    from clientcoach.content.structure import read_structure
+
+    folder = find(places, name)
+    source = read_structure(os.path.join(folder, PLAYBOOK_FILE)).language
+    return next(lang for lang in (source, *LANGS) if os.path.isfile(os.path.join(folder, f"{lang}.yaml")))
+
+
 def bundled() -> str:
     """The folder of the playbooks that come with clientcoach: in the package when installed, beside it in the repository."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -40,7 +40,7 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         'playbook':0) echo 'list show lint' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;
-        'config set':0) echo 'lang ui agent agent_gender company cause anger channel item promised deadline amount fault prior relationship hardship received role verified set seed policy packs color' ;;
+        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs color' ;;
         *) echo @none ;;
     esac
 }

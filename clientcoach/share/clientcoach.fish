@@ -177,7 +177,7 @@ complete -c clientcoach -n '__clientcoach_at config set' -l ui -x -a 'en ru pl k
 complete -c clientcoach -n '__clientcoach_at config set' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c clientcoach -n '__clientcoach_at config set' -l no-input -d 'Never ask.'
 complete -c clientcoach -n '__clientcoach_at config set' -l debug -d 'Show a traceback when something breaks.'
-complete -c clientcoach -n '__clientcoach_at config set' -a 'lang ui agent agent_gender company cause anger channel item promised deadline amount fault prior relationship hardship received role verified set seed policy packs color' -d 'The setting.'
+complete -c clientcoach -n '__clientcoach_at config set' -a 'lang ui agent agent_gender company channel role relationship seed policy packs color' -d 'The setting.'
 complete -c clientcoach -n '__clientcoach_at schema' -l ui -x -a 'en ru pl kk' -d 'Language of menus and coach notes (default: --lang).'
 complete -c clientcoach -n '__clientcoach_at schema' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c clientcoach -n '__clientcoach_at schema' -l no-input -d 'Never ask.'

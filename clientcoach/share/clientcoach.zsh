@@ -230,7 +230,7 @@ __clientcoach_config_set() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1:NAME:(lang ui agent agent_gender company cause anger channel item promised deadline amount fault prior relationship hardship received role verified set seed policy packs color)' \
+        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs color)' \
         '2:VALUE: ' \
         '(- *)'{-h,--help}'[Show help.]'
 }

@@ -32,6 +32,9 @@ def _listed(value: object) -> str:
 
 def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:
     """An error as `what. where. what to do.`; near names are added where there are some."""
-    text = word(strings, f"error.{error.code}", **error.params)
+    expected = f"expected.{error.params.get('expected')}"
+    params = {**error.params, "expected": word(strings, expected)} if expected in strings else error.params
+    empty = error.params.get("choices") == [] and "label.nothing_to_choose" in strings
+    text = word(strings, "label.nothing_to_choose" if empty else f"error.{error.code}", **params)
     near = error.params.get("near")
     return f"{text} {word(strings, 'error.near', names=near)}" if near else text

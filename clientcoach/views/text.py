@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from clientcoach.case.text import printable
 from clientcoach.views.messages import word
-from clientcoach.views.script import foot, lists, own_offers
+from clientcoach.views.script import lists, own_offers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 def script(data: Mapping[str, Any], strings: Strings, mark: str) -> str:
     """The five steps: what to say first, then what to ask, what the worker minds, what to leave unsaid."""
-    blocks = ["\n".join(_step(step, strings, mark)) for step in data["steps"]]
-    last = list(foot(data, strings))
-    return "\n\n".join([*blocks, *(["\n".join(last)] if last else [])]) + "\n"
+    return "\n\n".join("\n".join(_step(step, strings, mark)) for step in data["steps"]) + "\n"
 
 
 def _step(step: Mapping[str, Any], strings: Strings, mark: str) -> Iterator[str]:
@@ -39,7 +38,7 @@ def say(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
 
 def playbooks(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     """One playbook a line: its name, its languages, its folder."""
-    return "".join(f"{book['name']}  {' '.join(book['langs'])}  {book['folder']}\n" for book in data["playbooks"])
+    return "".join(f"{book['name']}  {' '.join(book['langs'])}  {printable(book['folder'])}\n" for book in data["playbooks"])
 
 
 def playbook(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
@@ -67,19 +66,18 @@ def lint(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
 
 def settings(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     """Every setting with its value and where it comes from."""
-    return "".join(f"{one['name']} = {one['value']}  ({one['origin']})\n" for one in data["settings"])
+    return "".join(printable(f"{one['name']} = {one['value']}  ({one['origin']})") + "\n" for one in data["settings"])
 
 
 def checks(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """What doctor looked at: ok or what to do."""
-    return "".join(
-        f"{'ok  ' if one['ok'] else 'FAIL'}  {word(strings, 'doctor.' + one['check'])}: {one['detail']}\n" for one in data["checks"]
-    )
+    told = ((one["ok"], word(strings, f"doctor.{one['check']}"), printable(one["detail"])) for one in data["checks"])
+    return "".join(f"{'ok  ' if ok else 'FAIL'}  {name}: {detail}\n" for ok, name, detail in told)
 
 
 def plain(data: str, _strings: Strings, _mark: str) -> str:
-    """Text that is finished already."""
-    return data
+    """Text that is finished already, line by line; a file's name may hold anything."""
+    return "\n".join(map(printable, data.split("\n")))
 
 
 VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {

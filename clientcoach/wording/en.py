@@ -12,35 +12,19 @@ if TYPE_CHECKING:
 
     from clientcoach.case.moments import Moment
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "madam",
-        "ma’am",
-        "lady",
-        "lord",
-        "rev",
-        "doctor",
-    ]
-)
+_LISTED = "mr mrs ms miss mx dr prof professor sir madam ma’am lady lord rev doctor"
+_TITLES = frozenset(_LISTED.split())
 
 
 def address(case: Mapping[str, Any]) -> str:
-    """First name; the name as typed when it begins with a title or an initial."""
-    from clientcoach.wording.names import words
+    """First name; the whole name when it begins with a title, an initial or a particle (Dr Smith, J.R. Smith, van der Berg)."""
+    from clientcoach.wording.names import PARTICLES, cased, is_initials, words
 
-    tokens = words(case.get("customer") or "")
-    if not tokens or len(tokens[0].rstrip(".")) == 1 or tokens[0].rstrip(".").lower() in _TITLES:
-        return " ".join(tokens)
-    return tokens[0]
+    tokens = cased(" ".join(words(case.get("customer") or ""))).split()
+    first, second = [*tokens, "", ""][:2]
+    title = first.rstrip(".").lower() in _TITLES
+    particle = first.lower() in PARTICLES and (first != "Van" or second.lower() in PARTICLES)  # Van Morrison
+    return " ".join(tokens) if title or particle or is_initials(first) else first
 
 
 def inflected(case: Mapping[str, Any], _form: str) -> str:

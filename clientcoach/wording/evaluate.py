@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
 
 _OPENERS = frozenset(["addr_pre", "by", "wait"])  # lower-case or empty, so a sentence they open needs its capital
-_START = "\ufdd0"  # a Unicode noncharacter: marks where an opener stands, gone before anybody sees the text
+_TYPED = frozenset(["order", "item_quoted", "company", "agent"])  # a number or a brand takes no capital: iPhone, a-17
+_MARKED = _OPENERS | _TYPED
+# Unicode noncharacters (`clean` lets none through), gone before anybody sees the text:
+_START = "\ufdd0"  # where an opener stands
+_KEEP = "\ufdd1"  # before a typed value that may open the text
+_FENCE = "\ufdd2"  # at both ends of a value
 _ENDS = (". ", "! ", "? ", "… ")
 _OPENING = "«„“‘‹\"'([{"
+_BEFORE_MARKS = frozenset(" \u00a0,.!?…:;")
+_STOPS = frozenset(".!?…")
 _TIDY = (
     ("  ", " "),
     (" \u00a0", "\u00a0"),
@@ -41,19 +48,28 @@ _TIDY = (
 
 
 def render(message: list[Any], values: Lookup) -> str:
-    """The text of a compiled message (content-model.md). Raises KeyError with the name of an unknown variable."""
+    """The text of a compiled message (content-model.md); values stand in it as they are, only the text around them is mended.
+
+    Raises KeyError with the name of an unknown variable.
+    """
     text = _join(message, values, "")
     if _START in text:
         text = _start_sentences(text)
-    return polish(text)
+    if _untidy(text):
+        text = _mended(_start_sentences(_join(message, values, "", _FENCE)).split(_FENCE))
+    text = text.strip(" ")
+    if text[:1].isupper():
+        return text
+    text = _capital(text)
+    return text.replace(_KEEP, "") if _KEEP in text else text
 
 
 def fragment(message: list[Any], values: Lookup) -> str:
     """For a label or a message of the interface: no capital is put in front, and a path or a pattern in it stays as it is."""
-    return _join(message, values, "").replace(_START, "")
+    return _join(message, values, "").replace(_START, "").replace(_KEEP, "")
 
 
-def _join(message: list[Any], values: Lookup, hash_text: str) -> str:
+def _join(message: list[Any], values: Lookup, hash_text: str, fence: str = "") -> str:
     text = ""
     for part in message:
         if part.__class__ is str:
@@ -62,43 +78,80 @@ def _join(message: list[Any], values: Lookup, hash_text: str) -> str:
         kind = part[0]
         if kind == "v":
             name = part[1]
-            if name in _OPENERS and (not text or text.endswith(_ENDS)):
-                text += _START
             value = values[name]
-            text += value if value.__class__ is str else str(value)
+            if value.__class__ is not str:
+                value = str(value)
+            if name in _MARKED:
+                if name in _TYPED:
+                    text += "" if len(text) > 1 else _KEEP
+                elif fence or not text or text.endswith(_ENDS):
+                    text += _START
+            text += _fenced(name, value) if fence and value else value
         elif kind == "s":
             branches, key = part[2], values[part[1]]
             branch = branches[key if key in branches else "other"]
             plain = len(branch) == 1 and branch[0].__class__ is str
-            text += branch[0] if plain else _join(branch, values, hash_text)
+            text += branch[0] if plain else _join(branch, values, hash_text, fence)
         elif kind == "p":
-            text += _plural(part[2], values[part[1]], values)
+            text += _plural(part[2], values[part[1]], values, fence)
         else:
             text += hash_text
     return text
 
 
-def _plural(branches: dict[str, list[Any]], number: Number, values: Lookup) -> str:
+def _fenced(name: str, value: str) -> str:
+    """The comma of a form of address is ours, not the customer's."""
+    if name == "addr_pre" and value.endswith(", "):
+        return f"{_FENCE}{value[:-2]}{_FENCE}, "
+    if name == "addr_mid" and value.startswith(", "):
+        return f", {_FENCE}{value[2:]}{_FENCE}"
+    return _FENCE + value + _FENCE
+
+
+def _plural(branches: dict[str, list[Any]], number: Number, values: Lookup, fence: str) -> str:
     lang = values["lang"]
     key = f"={number}"
     if key not in branches:  # `in`, not `or`: an empty branch says nothing on purpose
         key = category(lang, number)
-    return _join(branches[key if key in branches else "other"], values, number_text(lang, number))
+    return _join(branches[key if key in branches else "other"], values, number_text(lang, number), fence)
 
 
 def _start_sentences(text: str) -> str:
     before, *pieces = text.split(_START)
     for piece in pieces:
-        starts = before.endswith(_ENDS)
-        before += piece[:1].upper() + piece[1:] if starts else piece
+        if before.replace(_FENCE, "").endswith(_ENDS):
+            letter = 1 if piece[:1] == _FENCE else 0
+            before += piece[:letter] + piece[letter : letter + 1].upper() + piece[letter + 1 :]
+        else:
+            before += piece
     return before
 
 
+def _mended(pieces: list[str]) -> str:
+    """Text of the template and values by turns → text, the template's tidied, and its seams with the values:
+    `Inc.` brings its own full stop, `:warning:` keeps the space before it.
+    """
+    text = _tidy(pieces[0])
+    for place in range(1, len(pieces), 2):
+        value, after = pieces[place], _tidy(pieces[place + 1])
+        if value[:1] == "." and pieces[place - 1] and text.endswith("."):
+            text = text[:-1]
+        text += value.lstrip(" ") if text.endswith((" ", "\u00a0")) else value
+        mark, last = after[:1], value[-1:]
+        if last == " " and mark in _BEFORE_MARKS:
+            text = text.rstrip(" ")
+        elif mark in _BEFORE_MARKS and (mark == last or (mark == "." and last in _STOPS)):
+            after = after[1:]
+        text += after
+    return text
+
+
 def polish(text: str) -> str:
-    """Capital first letter (also inside an opening quote), single spaces, none before a mark, no doubled full stop."""
-    text = _tidy(text.strip(" "))
-    if text[:1].isupper():
-        return text
+    """Template text alone: capital first letter (also inside an opening quote), single spaces, none before a mark, no doubled full stop."""
+    return _capital(_tidy(text.strip(" ")))
+
+
+def _capital(text: str) -> str:
     for place, char in enumerate(text):
         if char not in _OPENING:
             return f"{text[:place]}{char.upper()}{text[place + 1 :]}" if char.islower() else text
@@ -107,23 +160,26 @@ def polish(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """Repeats until nothing is left to mend: each repair shortens the text, so it ends."""
-    while _untidy(text):
+    before = ""
+    while text != before:
+        before = text
         for wrong, right in _TIDY:
             text = text.replace(wrong, right)
     return text
 
 
 def _untidy(text: str) -> bool:
-    """Whether any of `_TIDY` is there; spelled out, rare marks alone first: a loop costs three times as much."""
+    """Whether any of `_TIDY` or a doubled mark is there; spelled out, rare marks alone first: a loop costs three times as much."""
     return (
         " ." in text
         or " ," in text
         or "  " in text
         or ".." in text
-        or (":" in text and " :" in text)
-        or ("?" in text and (" ?" in text or "?." in text or ".?" in text))
-        or ("!" in text and (" !" in text or "!." in text or ".!" in text))
-        or ("…" in text and ("…." in text or ".…" in text))
-        or (";" in text and " ;" in text)
+        or ",," in text
+        or (":" in text and (" :" in text or "::" in text))
+        or ("?" in text and (" ?" in text or "?." in text or ".?" in text or "??" in text))
+        or ("!" in text and (" !" in text or "!." in text or ".!" in text or "!!" in text))
+        or ("…" in text and ("…." in text or ".…" in text or "……" in text))
+        or (";" in text and (" ;" in text or ";;" in text))
         or ("\u00a0" in text and (" \u00a0" in text or "\u00a0 " in text))
     )

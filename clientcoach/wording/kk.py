@@ -21,12 +21,13 @@ _OWN_N = {"abl": "нен", "dat": "не", "gen": "нің", "acc": "н"}  # after
 
 def address(case: Mapping[str, Any]) -> str:
     """Айгүл ханым, Ерлан мырза; gender unknown: given name and patronymic, or the given name alone."""
-    from clientcoach.wording.names import given
+    from clientcoach.wording.names import cased, given
 
     name: str = case.get("customer") or ""
-    if name.rpartition(" ")[2].lower() in _TITLES.values():
-        return name
-    first, patronymic = given(name)
+    before, _, last = name.rpartition(" ")
+    if last.lower() in _TITLES.values():
+        return f"{cased(before)} {last.lower()}".lstrip()
+    first, patronymic = given(name, case.get("customer_gender") or "")
     if not first:
         return ""
     title = _TITLES.get(case.get("customer_gender", ""))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.wording import money as sums
-from clientcoach.wording.dates import day_month, far, near, other_year
-from clientcoach.wording.slavic import counted
+from clientcoach.wording.slavic import Slavic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,25 +11,42 @@ if TYPE_CHECKING:
     from typing import Any
 
     from clientcoach.case.moments import Moment
-    from clientcoach.wording.slavic import Nouns
 
 _TITLES = frozenset(["pani", "pan", "panna", "państwo", "dr", "prof", "mgr", "inż"])
 _YOU = {"f": {"nom": "Pani", "gen": "Pani", "dat": "Pani"}, "m": {"nom": "Pan", "gen": "Pana", "dat": "Panu"}}
 _CALL = {"f": ("Pani", "proszę Pani"), "m": ("Panie", "proszę Pana")}
-_NOUNS: dict[str, Nouns] = {
-    "minute": ("minuta", "minutę", "minuty", "minuty", "minut", "minut"),
-    "hour": ("godzina", "godzinę", "godziny", "godziny", "godzin", "godzin"),
-    "day": ("dzień", "dzień", "dnia", "dni", "dni", "dni"),
-    "working-day": (
-        "dzień roboczy",
-        "dzień roboczy",
-        "dnia roboczego",
-        "dni robocze",
-        "dni roboczych",
-        "dni roboczych",
-    ),
-    "week": ("tydzień", "tydzień", "tygodnia", "tygodnie", "tygodni", "tygodni"),
-}
+_DATES = Slavic(
+    {
+        "lang": "pl",
+        "year": "roku",
+        "near": ("dziś", "jutro"),
+        "to": "do",
+        "on": ("w", "we"),
+        "wt": "wt",
+        "comma": "",
+        "end_today": "końca dnia",
+        "end_tomorrow": "końca jutrzejszego dnia",
+        "late_tomorrow": "jutro do końca dnia",
+        "until_tomorrow": "jutro",
+        "after": "za",
+        "for_": "na",
+        "nouns": {
+            "minute": ("minuta", "minutę", "minuty", "minuty", "minut", "minut"),
+            "hour": ("godzina", "godzinę", "godziny", "godziny", "godzin", "godzin"),
+            "day": ("dzień", "dzień", "dnia", "dni", "dni", "dni"),
+            "working-day": (
+                "dzień roboczy",
+                "dzień roboczy",
+                "dnia roboczego",
+                "dni robocze",
+                "dni roboczych",
+                "dni roboczych",
+            ),
+            "week": ("tydzień", "tydzień", "tygodnia", "tygodnie", "tygodni", "tygodni"),
+        },
+    }
+)
+day, by, until, wait, hold = _DATES.day, _DATES.by, _DATES.until, _DATES.wait, _DATES.hold
 
 
 def address(case: Mapping[str, Any]) -> str:
@@ -44,15 +60,16 @@ def address(case: Mapping[str, Any]) -> str:
 
 
 def vocative(name: str, gender: str) -> str:
-    """The vocative of the first given name in a name; "" when it is not in the table, or for the other gender."""
+    """The vocative of the first given name in a name (Anno, Anno-Mario); "" when it is not in the table, or for the other gender."""
     from clientcoach.wording.names import words
 
     for token in words(name):
         if token.rstrip(".").lower() in _TITLES:
             continue
-        known = _lookup(f"{token[:1].upper()}{token[1:].lower()}")
-        if known:
-            return known.get(gender, "")
+        whole = _lookup(token)
+        parts = [whole] if whole else [_lookup(part) for part in token.split("-")]
+        if all(parts):
+            return "-".join(forms) if all(forms := [part.get(gender, "") for part in parts]) else ""
     return ""
 
 
@@ -60,6 +77,7 @@ def _lookup(name: str) -> dict[str, str]:
     """Gender → vocative of a given name, from the table of SGJP."""
     from clientcoach.wording.tables import text
 
+    name = f"{name[:1].upper()}{name[1:].lower()}"
     table, found, place = text("names_pl.tsv"), {}, -1
     while (place := table.find(f"\n{name}\t", place + 1)) >= 0:
         _, gender, form = table[place + 1 : table.index("\n", place + 1)].split("\t")
@@ -77,54 +95,9 @@ def you(case: Mapping[str, Any], form: str) -> str:
     return _YOU.get(case.get("customer_gender", ""), {}).get(form, "")
 
 
-def day(moment: Moment, _form: str = "nom") -> str:
-    """25 listopada; 25 stycznia 2027 roku in another year."""
-    year = other_year(moment)
-    return f"{day_month('pl', moment)} {year} roku" if year else day_month("pl", moment)
-
-
 def clock(moment: Moment) -> str:
     """15:00; "" for a whole day."""
     return moment["time"] or ""
-
-
-def by(moment: Moment) -> str:
-    """dziś do 15:00; w środę 25 listopada do 15:00; do 25 listopada; do końca dnia."""
-    time = moment["time"]
-    if near(moment):
-        name = "jutro" if moment["ahead"] else "dziś"
-        return f"{name} do {time}" if time else ("jutro do końca dnia" if moment["ahead"] else "do końca dnia")
-    if not time:
-        return f"do {day(moment)}"
-    return f"{day(moment)} do {time}" if far(moment) else f"{on_weekday(moment)} {day(moment)} do {time}"
-
-
-def until(moment: Moment, _form: str = "nom") -> str:
-    """What stands after „do”: 15:00; 15:00 25 listopada; końca dnia; 25 listopada."""
-    time, ahead = moment["time"], moment["ahead"]
-    if near(moment):
-        return (f"{time} jutro" if ahead else time) if time else ("końca jutrzejszego dnia" if ahead else "końca dnia")
-    return f"{time} {day(moment)}" if time else day(moment)
-
-
-def on_weekday(moment: Moment) -> str:
-    """w środę, we wtorek."""
-    from clientcoach.wording.tables import locale
-
-    name: str = locale("pl")["weekdays_acc"][moment["weekday"]]
-    return f"{'we' if name.startswith('wt') else 'w'} {name}"
-
-
-def wait(count: int, unit: str, form: str) -> str:
-    """za 2 godziny (`adv`); 1 godzina, 1 godzinę, 21 godzin, 22 godziny; genitive 2 godzin (`nom acc gen`)."""
-    if form == "adv":
-        return f"za {counted('pl', _NOUNS[unit], count, 'acc')}"
-    return counted("pl", _NOUNS[unit], count, form)
-
-
-def hold(count: int, unit: str) -> str:
-    """na 2 minuty."""
-    return f"na {wait(count, unit, 'acc')}"
 
 
 def quoted(item: str) -> str:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     Number = int | float | str
 
 _GROUP = {"en": ",", "ru": "\u00a0", "pl": "\u00a0", "kk": "\u00a0"}
-_CATEGORIES = {
+CATEGORIES = {
     "en": ("one", "other"),
     "ru": ("one", "few", "many", "other"),
     "pl": ("one", "few", "many", "other"),
@@ -17,7 +17,7 @@ _CATEGORIES = {
 
 def categories(lang: str) -> tuple[str, ...]:
     """Every category that a plural of this language has to name."""
-    return _CATEGORIES[lang]
+    return CATEGORIES[lang]
 
 
 def category(lang: str, number: Number) -> str:

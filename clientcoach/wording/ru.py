@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.wording import money as sums
-from clientcoach.wording.dates import day_month, far, near, other_year
-from clientcoach.wording.slavic import counted
+from clientcoach.wording.slavic import Slavic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,27 +11,45 @@ if TYPE_CHECKING:
     from typing import Any
 
     from clientcoach.case.moments import Moment
-    from clientcoach.wording.slavic import Nouns
 
 _YOU = {"nom": "вы", "gen": "вас", "dat": "вам"}
 _TITLES = frozenset(["господин", "госпожа", "г-н", "г-жа", "доктор"])
-_NOUNS: dict[str, Nouns] = {
-    "minute": ("минута", "минуту", "минуты", "минуты", "минут", "минут"),
-    "hour": ("час", "час", "часа", "часа", "часов", "часов"),
-    "day": ("день", "день", "дня", "дня", "дней", "дней"),
-    "working-day": ("рабочий день", "рабочий день", "рабочего дня", "рабочих дня", "рабочих дней", "рабочих дней"),
-    "week": ("неделя", "неделю", "недели", "недели", "недель", "недель"),
-}
+_DATES = Slavic(
+    {
+        "lang": "ru",
+        "year": "года",
+        "near": ("сегодня", "завтра"),
+        "to": "до",
+        "on": ("в", "во"),
+        "wt": "вт",
+        "comma": ",",
+        "end_today": "конца дня",
+        "end_tomorrow": "конца завтрашнего дня",
+        "late_tomorrow": "завтра до конца дня",
+        "until_tomorrow": "завтрашнего дня",
+        "after": "через",
+        "for_": "на",
+        "nouns": {
+            "minute": ("минута", "минуту", "минуты", "минуты", "минут", "минут"),
+            "hour": ("час", "час", "часа", "часа", "часов", "часов"),
+            "day": ("день", "день", "дня", "дня", "дней", "дней"),
+            "working-day": ("рабочий день", "рабочий день", "рабочего дня", "рабочих дня", "рабочих дней", "рабочих дней"),
+            "week": ("неделя", "неделю", "недели", "недели", "недель", "недель"),
+        },
+    }
+)
+day, by, until, wait, hold = _DATES.day, _DATES.by, _DATES.until, _DATES.wait, _DATES.hold
 
 
 def address(case: Mapping[str, Any]) -> str:
     """Given name and patronymic when there is one: Анна Сергеевна; else the given name."""
-    from clientcoach.wording.names import given
+    from clientcoach.wording.names import cased, given
 
     name: str = case.get("customer") or ""
-    if name.partition(" ")[0].lower() in _TITLES:
-        return name
-    return " ".join(given(name)).rstrip()
+    title, _, rest = name.partition(" ")
+    if title.lower() in _TITLES:
+        return f"{title.lower() if title.isupper() else title} {cased(rest)}".rstrip()
+    return " ".join(given(name, case.get("customer_gender") or "")).rstrip()
 
 
 def inflected(case: Mapping[str, Any], form: str) -> str:
@@ -45,54 +62,9 @@ def you(_case: Mapping[str, Any], form: str) -> str:
     return _YOU[form]
 
 
-def day(moment: Moment, _form: str = "nom") -> str:
-    """25 ноября; 25 января 2027 года in another year."""
-    year = other_year(moment)
-    return f"{day_month('ru', moment)} {year} года" if year else day_month("ru", moment)
-
-
 def clock(moment: Moment) -> str:
     """15:00; "" for a whole day."""
     return moment["time"] or ""
-
-
-def by(moment: Moment) -> str:
-    """сегодня до 15:00; в среду, 25 ноября, до 15:00; до 25 ноября; до конца дня."""
-    time = moment["time"]
-    if near(moment):
-        name = "завтра" if moment["ahead"] else "сегодня"
-        return f"{name} до {time}" if time else ("завтра до конца дня" if moment["ahead"] else "до конца дня")
-    if not time:
-        return f"до {day(moment)}"
-    return f"{day(moment)} до {time}" if far(moment) else f"{on_weekday(moment)}, {day(moment)}, до {time}"
-
-
-def until(moment: Moment, _form: str = "nom") -> str:
-    """What stands after «до»: 15:00; 15:00 25 ноября; конца дня; 25 ноября."""
-    time, ahead = moment["time"], moment["ahead"]
-    if near(moment):
-        return (f"{time} завтрашнего дня" if ahead else time) if time else ("конца завтрашнего дня" if ahead else "конца дня")
-    return f"{time} {day(moment)}" if time else day(moment)
-
-
-def on_weekday(moment: Moment) -> str:
-    """в среду, во вторник."""
-    from clientcoach.wording.tables import locale
-
-    name: str = locale("ru")["weekdays_acc"][moment["weekday"]]
-    return f"{'во' if name.startswith('вт') else 'в'} {name}"
-
-
-def wait(count: int, unit: str, form: str) -> str:
-    """через 2 часа (`adv`); 1 минута, 1 минуту, 1 минуты, 2 часа, 2 часов (`nom acc gen`)."""
-    if form == "adv":
-        return f"через {counted('ru', _NOUNS[unit], count, 'acc')}"
-    return counted("ru", _NOUNS[unit], count, form)
-
-
-def hold(count: int, unit: str) -> str:
-    """на 2 минуты."""
-    return f"на {wait(count, unit, 'acc')}"
 
 
 def quoted(item: str) -> str:

@@ -12,10 +12,10 @@ _FOLDER = __file__.rpartition("tables.py")[0] + "data/"
 _kept: dict[str, Any] = {}
 
 
-def text(name: str) -> str:
+def text(name: str, encoding: str = "utf-8") -> str:
     """The text of a data file."""
     if name not in _kept:
-        with open(_FOLDER + name, encoding="utf-8") as file:
+        with open(_FOLDER + name, encoding=encoding) as file:
             _kept[name] = file.read()
     return str(_kept[name])
 

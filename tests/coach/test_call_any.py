@@ -26,9 +26,7 @@ FACTS = st.dictionaries(
     st.sampled_from(["delivery", "product", "billing", "8", 0, 10, "4471", "lamp", "2h", "tomorrow", "2026-11-20", "5 EUR", "100 EUR", "ours", True, "yes", "chat", "phone", "lead", "agent", "f", "m", "Acme", "pickup", ["pickup", "new_slot"], "ru", "kk", None]) | JUNK,
     max_size=3,
 )  # fmt: skip
-OFFERS = st.sampled_from(
-    ["pickup", "pickup", "new_slot", "refund_delivery", "free_service", "nothing"]
-)
+OFFERS = st.sampled_from(["pickup", "pickup", "new_slot", "refund_delivery", "free_service", "nothing"])
 PLAIN = ["next", "another", "shorter", "softer", "firmer", "notes", "avoid", "return", "back"]
 
 

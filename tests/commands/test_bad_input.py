@@ -35,13 +35,13 @@ if TYPE_CHECKING:
         (["script", "--color", "alway"], "always"),
         (["schema", "scrip"], "script"),
         (["config", "set", "lan", "ru"], "lang"),
-        (["config", "set", "cause", "delivry"], "delivery"),
+        (["config", "set", "channel", "phon"], "phone"),
     ],
 )
 def test_near_names_are_offered(at: Place, argv: list[str], near: str) -> None:
     ran = at.run(*argv)
     assert (ran.code, ran.out) == (2, "")
-    offered = ran.err.replace("Possible options", "Did you mean").partition("Did you mean")[2]
+    offered = ran.err.partition("Did you mean")[2]
     assert near in offered
 
 
@@ -131,3 +131,86 @@ def test_errors_do_not_carry_control_characters(at: Place, text: str) -> None:
     ran = at.run("script", "--cause", text)
     assert ran.code == 2
     assert not any(char in ran.err for char in "\x1b\x07\u202e")
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["script", "--lang"], "--lang"), (["script", "--hardship=5"], "--hardship"), (["script", "--bogus"], "--bogus"), (["--bogus"], "--bogus"), (["bogus"], "bogus"), (["playbook", "bogus"], "bogus"),
+        (["playbook"], "COMMAND"), (["say"], "STEP"), (["config", "set", "lang"], "VALUE"), (["script", "a", "b c"], "b c"), (["script", "-z"], "-z"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["en", "ru", "pl", "kk"])
+def test_a_command_line_that_makes_no_sense(at: Place, argv: list[str], told: str, lang: str) -> None:
+    at.variables = {"CLIENTCOACH_UI": lang}
+    ran = at.run(*argv)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith("error: ")
+    assert told in ran.err
+    assert "--help" in ran.err
+    assert "Usage" not in ran.err
+    assert "error." not in ran.err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["script", "--ui", "ru", "--bogus"], ["script", "--ui=ru", "--bogus"], ["script", "--bogus", "-l", "ru"], ["bogus", "--lang", "ru"]],
+)
+def test_it_is_told_in_the_language_that_was_asked_for(at: Place, argv: list[str]) -> None:
+    assert at.run(*argv).err.startswith("error: ") and " нет" in at.run(*argv).err
+
+
+@pytest.mark.parametrize(
+    ("argv", "both"),
+    [
+        (["--stream", "--case", "nowhere"], "--case"),
+        (["--stream", "--format", "html"], "--format html"),
+        (["--stream", "--format", "text"], "--format text"),
+    ],
+)
+def test_what_does_not_go_together(at: Place, argv: list[str], both: str) -> None:
+    ran = at.run("script", *argv, stdin="{}")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--stream" in ran.err
+    assert both in ran.err
+
+
+@pytest.mark.parametrize("argv", [["--stream", "--json"], ["--stream", "--format", "json"]])
+def test_a_stream_is_json_anyway(at: Place, argv: list[str]) -> None:
+    assert at.run("script", *argv, stdin="{}").code == 0
+
+
+@pytest.mark.parametrize("value", ["-1", "x", "1000"])
+def test_the_option_that_is_wrong_is_the_one_named(at: Place, value: str) -> None:
+    ran = at.run("say", "listen", "--another", value)
+    assert ran.code == 2
+    assert ran.err.startswith("error: another ")
+
+
+def test_an_offer_is_checked_by_say_too(at: Place) -> None:
+    ran = at.run("say", "listen", "--offer", "zz")
+    assert (ran.code, ran.out) == (2, "")
+    assert "zz" in ran.err
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "pl", "kk"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        '{"amount": {}}',
+        '{"set": [1]}',
+        '{"customer": null, "cause": true}',
+        '{"amount": "5 quid.."}',
+        '{"set": {"a": "b"}}',
+        '{"customer": 5}',
+    ],
+)
+def test_messages_quote_what_was_given_and_are_of_one_language(at: Place, case: str, lang: str) -> None:
+    ran = at.run("script", "--case", "-", "--ui", lang, stdin=case)
+    assert ran.code == 2
+    assert not {"dict", "list", "None", "True"} & set(ran.err.replace("“", " ").replace("”", " ").split())
+    assert ": ." not in ran.err
+    assert ".. " not in ran.err
+    if lang != "en":
+        assert " text" not in ran.err

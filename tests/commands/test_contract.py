@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -10,6 +11,7 @@ import pytest
 
 from clientcoach.case.fields import FIELDS
 from clientcoach.coach.turns import KINDS
+from clientcoach.content.library import bundled
 from tests.support import SCHEMAS, schema, validate
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ ANSWERS: list[Any] = [
 
 FROZEN = {
     "script": {"id", "schema", "playbook", "lang", "steps", "missing", "case", "warnings"},
-    "say": {"schema", "lang", "step", "part", "id", "text", "alternatives", "missing"},
+    "say": {"schema", "lang", "step", "part", "id", "text", "alternatives", "missing", "warnings"},
     "case": {*FIELDS, "schema", "id", "playbook"},
     "playbooks": {"schema", "playbooks"},
     "playbook": {"schema", "playbook", "lang", "steps", "interruptions"},
@@ -65,6 +67,7 @@ FROZEN_EVENTS = {
     "needs_lead": {"code", "offer", "line"},
     "promise_in_the_past": {"code", "by"},
     "steps_skipped": {"code", "steps"},
+    "deadline": {"code"},
     "bad_answer": {"code", "answer", "message"},
     "end": {"steps", "offers", "promises", "interruptions", "anger", "outcome"},
 }
@@ -82,12 +85,14 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_schemas_are_valid_and_closed(name: str) -> None:
+def test_schemas_are_valid_and_open(name: str) -> None:
     found = schema(name)
     jsonschema.Draft202012Validator.check_schema(found)
     assert found["$id"] == f"clientcoach/{name}@1"
     for one in objects(found):
-        assert one["additionalProperties"] is False, one
+        assert one.get("additionalProperties", True) is (name != "case"), (
+            "answers may get new fields; a case with an unknown one is refused"
+        )
         assert set(one.get("required", ())) <= set(one["properties"])
 
 
@@ -131,6 +136,24 @@ def test_lint_of_a_broken_pack_keeps_its_schema(at: Place) -> None:
     assert ran.code == 4
     assert ran.json["errors"] > 0
     validate(ran.json)
+
+
+def test_a_pack_of_one_s_own_keeps_the_schemas(at: Place) -> None:
+    folder = at.cwd / "packs" / "two-steps"
+    shutil.copytree(f"{bundled()}/interruptions", folder)
+    at.variables["CLIENTCOACH_PACKS"] = str(at.cwd / "packs")
+    validate(at.run("script", "two-steps", "--json", "--lang", "en").json)
+    validate(at.run("say", "insult", "--playbook", "interruptions", "--json", "--lang", "en").json)
+    validate(at.run("playbook", "show", "two-steps", "--json", "--lang", "en").json)
+    for event in at.run(
+        "call", "two-steps", "--answers", "-", "--json", "--lang", "en", stdin='{"do":"next"}\n{"do":"end"}\n{"do":"end"}\n'
+    ).events:
+        validate(event)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"case", "call"}])
+def test_who_validates_may_meet_new_fields(name: str) -> None:
+    assert {error.validator for error in jsonschema.Draft202012Validator(schema(name)).iter_errors({"new": 1})} == {"required"}
 
 
 def test_every_event_of_a_call_keeps_its_schema(at: Place) -> None:

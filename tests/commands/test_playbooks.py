@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,3 +145,39 @@ def test_help_has_examples_first(at: Place, verb: str) -> None:
     assert all(example in out for example in VERBS[verb]["examples"])
     assert all(flag in out for option in VERBS[verb]["options"].values() for flag in option["flags"])
     assert at.run(*verb.split(), "-h").out == out
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found"),
+    [
+        ("zone: Nowhere/City\n", 4, "unknown-zone"),
+        ("require_approved: true\n", 0, "not-yet-used"),
+        ("hours: {mon-sun: closed}\n", 4, "bad-hours"),
+    ],
+)
+def test_lint_and_doctor_read_the_team_s_policy(at: Place, text: str, code: int, found: str) -> None:
+    path = at.cwd / "team.yaml"
+    path.write_text(text, encoding="utf-8")
+    (at.cwd / ".clientcoach.toml").write_text('policy = "team.yaml"\n', encoding="utf-8")
+    ran = at.run("playbook", "lint", "--json")
+    assert ran.code == code
+    assert [(one["file"], one["code"]) for one in ran.json["problems"]] == [(str(path), found)]
+    ran = at.run("doctor")
+    assert ran.code == (1 if code else 0)
+    assert found in ran.out
+    assert at.run("say", "listen").code == code
+
+
+def test_complete_gives_a_word_once(at: Place) -> None:
+    assert "lang" not in at.run("complete", "config", "set", "lang").out.split()
+    assert "lang" in at.run("complete", "config", "set", "--ui", "ru").out.split()
+    assert "listen" not in at.run("complete", "say", "--lang", "ru", "propose").out.split()
+
+
+def test_a_title_that_needs_a_fact_is_a_mistake_in_the_pack(at: Place) -> None:
+    folder = pack(at)
+    path = Path(folder, "en.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("listen: Hear", "listen: Hear {customer_voc},", 1), encoding="utf-8")
+    ran = at.run("script", "ours")
+    assert (ran.code, ran.out) == (4, "")
+    assert "title-needs" in ran.err

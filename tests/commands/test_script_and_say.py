@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from clientcoach.case.fields import CAUSES, CHANNELS, FAULTS, STEPS
 from clientcoach.coach.script import ONLY_IN_A_CALL
 from clientcoach.commands.script import tailored
+from clientcoach.content.library import bundled
 from clientcoach.wording.variables import VARIABLES
 from tests.support import LANGS, Place, validate
 
@@ -226,3 +228,46 @@ def test_pack_facts_are_checked_against_the_playbook(at: Place, tmp_path: Path) 
     assert ran.code == 2
     assert "colour" in ran.err
     assert tmp_path.exists()
+
+
+PAST = ("--deadline", "2020-01-01", "--lang", "en")
+
+
+@pytest.mark.parametrize("verb", [("script",), ("say", "propose", "--part", "plan")])
+def test_warnings_stand_beside_the_text_and_inside_the_json(at: Place, verb: tuple[str, ...]) -> None:
+    ran = at.run(*verb, *PAST)
+    assert ran.code == 0
+    assert "in the past" in ran.err
+    assert "in the past" not in ran.out
+    ran = at.run(*verb, *PAST, "--json")
+    assert (ran.err, ran.json["warnings"]) == ("", ["deadline_past"])
+    assert at.run(*verb, "--json").json["warnings"] == []
+
+
+def test_what_is_missing_is_a_hint_and_in_a_document_its_foot(at: Place) -> None:
+    ran = at.run("script", "--lang", "en")
+    assert "more exact" in ran.err
+    assert "more exact" not in ran.out
+    for style in ("markdown", "html"):
+        ran = at.run("script", "--format", style, *PAST)
+        assert ran.err == ""
+        assert "more exact" in ran.out
+        assert "in the past" in ran.out
+    assert at.run("say", "listen", "--lang", "en").err == ""
+
+
+def test_notes_fall_back_to_the_language_the_playbook_is_written_from(at: Place) -> None:
+    folder = at.cwd / "packs" / "ours"
+    shutil.copytree(f"{bundled()}/angry-customer", folder)
+    for lang in ("ru", "kk"):
+        (folder / f"{lang}.yaml").unlink()
+    at.variables["CLIENTCOACH_PACKS"] = str(at.cwd / "packs")
+    wanted = at.run("script", "ours", "--lang", "pl", "--ui", "en", "--json").json
+    ran = at.run("script", "ours", "--lang", "pl", "--ui", "ru", "--json")
+    assert (ran.code, ran.json) == (0, wanted)
+    assert ran.err.count("\n") == 1
+    assert "ours" in ran.err
+    assert "сценари" in ran.err
+    ran = at.run("script", "ours", "--stream", "--lang", "pl", "--ui", "ru", stdin="{}\n{}\n")
+    assert (ran.code, ran.err.count("\n"), len(ran.events)) == (0, 1, 2)
+    assert at.run("script", "ours", "--lang", "ru").code == 2, "lines to say are never of another language"

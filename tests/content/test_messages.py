@@ -17,6 +17,7 @@ from clientcoach.content.messages import compile_message
 from clientcoach.content.positions import position
 from clientcoach.content.source import Node, Source
 from clientcoach.wording.evaluate import render
+from clientcoach.wording.plural import categories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

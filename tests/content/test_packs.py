@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clientcoach.content.codes import CODES
 from clientcoach.content.lint import lint
+from tests.content.test_rules import CODES
 
 PACKS = Path(__file__).parent.parent / "packs"
 CASES = sorted(path for kind in ("good", "bad") for path in (PACKS / kind).iterdir())

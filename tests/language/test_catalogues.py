@@ -20,7 +20,7 @@ from clientcoach.wording.variables import VARIABLES
 from tests.language.expand import COUNTS, LANGS, PLAYBOOKS, interface, playbook, strings, variables
 
 SOURCES = sorted(Path(clientcoach.__file__).parent.rglob("*.py"))
-PREFIXES = ("label", "call", "field", "warning", "outcome", "step", "doctor", "error", "outcomes", "prompt")
+PREFIXES = ("label", "call", "field", "warning", "outcome", "step", "doctor", "error", "outcomes", "prompt", "expected")
 
 
 @cache

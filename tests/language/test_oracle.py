@@ -14,6 +14,7 @@ from clientcoach.content.facts import Scope
 from clientcoach.content.messages import compile_message
 from clientcoach.content.source import Node, Source
 from clientcoach.wording import evaluate
+from clientcoach.wording.plural import categories
 from clientcoach.wording.variables import EXAMPLES, VARIABLES
 from tests.language.expand import BOOKS, COUNTS, LANGS, PLAYBOOKS, TODAY, variables
 

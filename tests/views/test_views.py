@@ -36,7 +36,7 @@ STRINGS: dict[str, Any] = {
 
 def test_text_in_full() -> None:
     assert render("script", SCRIPT, "text", STRINGS) == (
-        "4. T\n   [lead in] Say this.\n     - Mine.\n   And this.\n   Ask:\n     - Why?\n   Lead:\n     - Lead’s.\n   Mind:\n     - Breathe.\n   Avoid:\n     - No. — Rude.\n\nMissing: order number\nPast!\n"
+        "4. T\n   [lead in] Say this.\n     - Mine.\n   And this.\n   Ask:\n     - Why?\n   Lead:\n     - Lead’s.\n   Mind:\n     - Breathe.\n   Avoid:\n     - No. — Rude.\n"
     )
 
 
@@ -159,4 +159,4 @@ def test_keys_are_actions_and_no_two_are_one() -> None:
 
 
 def test_a_packs_own_fact_is_missing_by_its_name() -> None:
-    assert "Missing: order number, tariff\n" in render("script", {**SCRIPT, "missing": ["order", "tariff"]}, "text", STRINGS)
+    assert "Missing: order number, tariff\n" in render("script", {**SCRIPT, "missing": ["order", "tariff"]}, "markdown", STRINGS)

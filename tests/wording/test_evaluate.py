@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcoach.wording.evaluate import fragment, polish, render
+from clientcoach.case.text import clean
+from clientcoach.wording.evaluate import _capital, fragment, polish, render
 
-FORBIDDEN = ("  ", " ,", " .", " !", " ?", " :", " ;", "..", "?.", "!.", "….", "« ,»", "\ufdd0")
 PLURAL = {"one": [["#"], " день"], "few": [["#"], " дня"], "many": [["#"], " дней"], "other": [["#"], " дня"]}
 SELECT = {"f": ["сама"], "m": [], "other": ["лично"]}
 NASTY = st.text(alphabet=" .,!?…:;«»“„\"'\u00a0\ufdd0{}#[]xXя0\n", max_size=6)
@@ -107,23 +107,69 @@ def test_a_fragment_stays_as_it_is() -> None:
     assert fragment([["v", "by"], " ..*"], {"by": "by 3 pm"}) == "by 3 pm ..*"
 
 
-@given(st.lists(NASTY | st.text(max_size=5), min_size=4, max_size=4))
-def test_no_value_can_break_the_punctuation(inserted: list[str]) -> None:
-    names = ["addr_pre", "item", "addr_mid", "by"]
-    message = [
-        ["v", "addr_pre"],
-        "the «",
-        ["v", "item"],
-        "» is late",
-        ["v", "addr_mid"],
-        ". ",
-        ["v", "by"],
-        " I ask. Yes",
-    ]
-    text = render(message, dict(zip(names, inserted, strict=True)))
-    assert [mark for mark in FORBIDDEN if mark in text] == []
-    assert text == polish(text)
-    assert not text[:1].islower() or text[:1].upper() == text[:1]
+LITERAL = [":warning:", ".NET", "!!!", "Yahoo!", "Acme Inc.", "a , b", "what ?", "so…", "; drop", "iPhone", "«x»", "?!", "№ :5", "a.…b", "…", "\u00a0x"]
+
+
+@pytest.mark.parametrize("value", LITERAL)
+def test_a_value_stands_as_it_was_typed(value: str) -> None:
+    assert render(["Order ", ["v", "order"], " is late", ["v", "addr_mid"], "  ."], {"order": value, "addr_mid": ""}) == f"Order {value} is late."
+    assert render([["v", "order"], " is late , or so."], {"order": value}) == f"{value} is late, or so."
+    assert render(["It is «", ["v", "item_quoted"], "»."], {"item_quoted": value}) == f"It is «{value}»."
+    assert render(["Late", ["v", "addr_mid"], " ."], {"addr_mid": f", {value}"}).startswith(f"Late, {value}")
+    assert render([["v", "addr_pre"], " is late ?."], {"addr_pre": f"{value}, "}) == f"{_capital(value)}, is late?"
+
+
+@pytest.mark.parametrize(
+    ("value", "after", "text"),
+    [
+        ("Acme Inc.", ".", "Acme Inc."),
+        ("Acme Inc.", "?", "Acme Inc.?"),
+        ("Acme Inc.", ", too.", "Acme Inc., too."),
+        ("Yahoo!", ".", "Yahoo!"),
+        ("Yahoo!", "!", "Yahoo!"),
+        ("Yahoo!", "?", "Yahoo!?"),
+        ("why?", ".", "why?"),
+        ("why?", "?", "why?"),
+        ("so…", ".", "so…"),
+        ("so…", "…", "so…"),
+        ("x,", ", y.", "x, y."),
+        ("x;", "; y.", "x; y."),
+        (":x:", ": y.", ":x: y."),
+        ("x:", "  .", "x:."),
+        ("x ", " .", "x."),
+        ("x ", " y.", "x y."),
+    ],
+)
+def test_a_value_that_ends_in_a_mark_and_the_mark_after_it(value: str, after: str, text: str) -> None:
+    assert render(["It is ", ["v", "order"], after], {"order": value}) == f"It is {text}"
+
+
+def test_a_full_stop_before_and_a_space_before() -> None:
+    assert render(["Name it.", ["v", "order"], " ."], {"order": ".NET"}) == "Name it.NET."
+    assert render(["Name  ", ["v", "order"], " ."], {"order": " NET"}) == "Name NET."
+
+
+def test_a_brand_or_a_number_that_opens_a_sentence_keeps_its_first_letter() -> None:
+    assert render([["v", "item_quoted"], " is late."], {"item_quoted": "iPhone"}) == "iPhone is late."
+    assert render(["«", ["v", "order"], "» is late."], {"order": "a-17"}) == "«a-17» is late."
+    assert render(["«", ["v", "customer_voc"], "»!"], {"customer_voc": "proszę Pani"}) == "«Proszę Pani»!"
+
+
+def seam(value: str, after: str) -> str:
+    return value + (after[1:] if value[-1:] == after[0] or (after[0] == "." and value[-1:] in tuple("!?…")) else after)
+
+
+@given(st.lists((NASTY | st.text(max_size=5)).map(clean), min_size=4, max_size=4))
+def test_no_value_is_changed_and_none_breaks_the_punctuation(inserted: list[str]) -> None:
+    before, item, inside, order = inserted
+    values = {"addr_pre": f"{before}, " * bool(before), "item": item, "addr_mid": f", {inside}" * bool(inside), "order": order}
+    message = [["v", "addr_pre"], "the «", ["v", "item"], "» is  late", ["v", "addr_mid"], " . I ask ", ["v", "order"], " . Yes ."]
+    opening = f"{seam(_capital(before), ', ')}the" if before else "The"
+    late = f"is late, {seam(inside, '.')}" if inside else "is late."
+    asked = f"I ask {seam(order, '.')}" if order else "I ask."
+    text = render(message, values)
+    assert text == f"{opening} «{item}» {late} {asked} Yes."
+    assert [mark for mark in ("  ", "..", "\ufdd0", "\ufdd1", "\ufdd2") if mark in text] == []
 
 
 def test_a_typical_message_is_microseconds() -> None:
