@@ -130,7 +130,7 @@ class Place:
         if policy:
             kept = session.policy
             session.policy = lambda wanted: {**kept(wanted), **policy}  # type: ignore[method-assign]
-        call = Call(World(session, ui or lang), dict(case or {}), lang)
+        call = Call(World(session, ui or lang, lang), dict(case or {}), lang)
         call.begin()
         return call
 

@@ -50,5 +50,3 @@ FIELDS: dict[str, dict[str, Any]] = {
     "set": {"kind": "pairs"},
     "seed": {"kind": "number", "min": 0, "max": 2**31 - 1},
 }
-
-NEVER_KEPT = ("customer", "customer_gender", "address", "order", "reference", "offer")  # of one call: no place in a settings file

@@ -17,7 +17,7 @@ def offer(call: Call, action: Action) -> list[Event]:
     """An offer accepted or refused; one beyond this worker's authority asks for the lead first."""
     name, answer, approved = action.get("id"), action.get("answer"), action.get("approved_by")
     if answer not in ("accepted", "refused"):
-        raise unknown("answer", str(answer), ("accepted", "refused"))
+        raise unknown("answer", answer if isinstance(answer, str) else "", ("accepted", "refused"))
     desk = call.desk()
     found = find(desk.policy, str(name), desk.today)
     approved = None if approved is None else read_text("approved_by", approved)

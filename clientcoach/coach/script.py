@@ -60,6 +60,8 @@ class Desk:
 def build(desk: Desk, notes: Playbook) -> dict[str, Any]:
     """The script of a case (script@1 without its envelope). `notes` is the playbook in the worker's language."""
     steps = [_step(desk, notes, number, step, parts) for number, (step, parts) in enumerate(desk.playbook["steps"], 1)]
+    if desk.case.get("fault") == "ours" and desk.facts["owns"] == "no":
+        desk.missing.append("verified")  # until then nobody may hear that it was us
     return {"playbook": desk.playbook["name"], "lang": desk.playbook["lang"], "steps": steps, "missing": desk.missing}
 
 

@@ -27,8 +27,8 @@ LOOKS = ("notes", "avoid", "help")
 class World:
     """What the call machine needs from outside: packs, policy, clock."""
 
-    def __init__(self, session: Session, ui: str) -> None:
-        self.session, self.ui = session, ui
+    def __init__(self, session: Session, ui: str, lang: str) -> None:
+        self.session, self.ui, self.lang = session, ui, lang
 
     def desk(self, case: Mapping[str, Any], extra: Mapping[str, str], lang: str) -> Desk:
         """The desk of a moment of the call."""
@@ -40,11 +40,11 @@ class World:
 
     def notes(self) -> Playbook:
         """The playbook in the worker's language."""
-        return self.session.playbook(self.ui)
+        return self.session.notes(self.ui, self.session.playbook(self.lang))
 
     def turn_notes(self) -> Playbook:
         """The interruptions in the worker's language."""
-        return self.session.playbook(self.ui, TURNS)
+        return self.session.notes(self.ui, self.session.playbook(self.lang, TURNS))
 
     def now(self) -> str:
         """The time, to the second, with its offset."""
@@ -66,7 +66,8 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     case = session.case()
     ui = session.ui(case)
     style = "ndjson" if values.get("json") else values.get("format", "text")
-    call = Call(World(session, ui), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, session.lang(case))
+    lang = session.lang(case)
+    call = Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang)
     walk = _Walk(call, session, session.strings(ui), style)
     if values.get("answers"):
         walk.result.lines = walk.scripted(session.open(values["answers"]))

@@ -157,3 +157,11 @@ def test_the_schema_and_the_fields_agree() -> None:
     for name in fields("choice"):
         enum = schema("case")["properties"][name]["anyOf"][0]["enum"]
         assert set(enum) == {*FIELDS[name]["choices"], *FIELDS[name].get("aliases", ())}
+
+
+def test_names_are_tidied_and_other_texts_are_not() -> None:
+    given = {"customer": "Иван,", "address": "Pani Anno,", "agent": "Jan.", "company": "Acme Inc.", "item": "lamp,", "order": "A-1."}
+    assert read_case(given) == {
+        "customer": "Иван", "address": "Pani Anno", "agent": "Jan", "company": "Acme Inc.", "item": "lamp,", "order": "A-1."
+    }  # fmt: skip
+    assert read_case({"customer": ",;"}) == {}

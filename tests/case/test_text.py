@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcoach.case.text import clean, is_text, printable
+from clientcoach.case.text import clean, edges, is_text, name, printable
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -69,3 +69,34 @@ def test_half_pairs_are_no_text() -> None:
     assert is_text("Żółć 👍")
     assert not is_text("a\udcff")
     assert not is_text("\ud83d")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Иван,", "Иван"), (",Иван", "Иван"), ("Иван:", "Иван"), ("; Иван ;", "Иван"), ("Иван.", "Иван"), ("Иван. ,", "Иван"), ("- Иван -", "Иван"), ("Анна . Сергеевна", "Анна Сергеевна"),
+        ("Иванов , Иван", "Иванов, Иван"), ("Иванов,, Иван", "Иванов, Иван"), ("Петрова А. С.", "Петрова А. С."), ("Петрова А.С.", "Петрова А.С."), ("Jane Smith Jr.", "Jane Smith Jr."),
+        ("Dr. Jane", "Dr. Jane"), ("O’Neil", "O’Neil"), ("Anna-Maria", "Anna-Maria"), ("Wow!", "Wow!"), (",.;", ""), (":x:", "x"), ("Иван…", "Иван…"),
+    ],
+)  # fmt: skip
+def test_a_name_loses_what_a_form_left_around_it(typed: str, wanted: str) -> None:
+    assert name(clean(typed)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("Acme Inc.", "Acme Inc."), ("Acme,", "Acme"), ("Acme.", "Acme"), ("Sklep sp. z o.o.", "Sklep sp. z o.o."), ("T - Mobile", "T - Mobile")]
+)
+def test_the_edges_of_a_company(typed: str, wanted: str) -> None:
+    assert edges(typed) == wanted
+
+
+@given(text=st.text(alphabet=".,;:- AbИ…!", max_size=12))
+def test_a_tidy_name_stays(text: str) -> None:
+    tidy = name(clean(text))
+    assert name(clean(tidy)) == tidy
+    assert not tidy.startswith((",", ";", ":", " "))
+    assert not tidy.endswith((",", ";", ":", " "))
+
+
+def test_noncharacters_go() -> None:
+    assert clean("A\ufdd0\ufdd2na") == "Ana"

@@ -11,7 +11,7 @@ import pytest
 from babel.numbers import get_currency_precision
 
 from clientcoach.case.money import decimals
-from clientcoach.wording.names import is_surname
+from clientcoach.wording.names import found, is_surname
 from clientcoach.wording.tables import locale, text
 
 if TYPE_CHECKING:
@@ -68,14 +68,21 @@ def test_the_vocative_table_is_small_sorted_and_licensed() -> None:
     assert licence == generator("names_pl").licence()
 
 
-def test_given_names_that_look_like_surnames_are_pymorphys() -> None:
-    import pymorphy3
+def test_the_given_names_are_pymorphys_and_those_of_kazakhstan() -> None:
+    module = generator("names_ru")
+    names = module.genders()
+    assert module.text(names).encode("kz1048") == (DATA / "names_ru.dat").read_bytes()
+    assert {name: found(name) for name in names} == names
+    assert not any(map(is_surname, names))
+    assert {"марина", "лев", "яков", "константин", "мадина", "айгүл", "ерлан", "ян", "семен"} <= set(names)
+    assert (DATA / "names_ru.dat").stat().st_size < 80_000
 
-    module, morph = generator("names_ru"), pymorphy3.MorphAnalyzer()
-    listed = text("names_ru.txt").split()
-    assert listed == sorted(set(listed))
-    for name in listed:
-        known = any({"Name", "nomn", "sing"} <= parse.tag.grammemes for parse in morph.parse(name))
-        assert known or name in module.KAZAKH, name
-        assert not is_surname(name), name
-    assert {"марина", "лев", "яков", "константин", "мадина"} <= set(listed)
+
+@pytest.mark.parametrize("word", ["", "а", "ал", "але", "александрx", "цой", "x", "\n", "иван петр", "ван", "m", "виктm"])
+def test_what_is_no_listed_name(word: str) -> None:
+    assert found(word) == ""
+
+
+@pytest.mark.parametrize(("word", "gender"), [("Алёна", "f"), ("СЕМЁН", "m"), ("Илья", "m"), ("Любовь", "f"), ("Саша", "b"), ("Ким", "M"), ("Ян", "m"), ("Айгүл", "f")])
+def test_the_gender_of_a_listed_name(word: str, gender: str) -> None:
+    assert found(word) == gender
