@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
     from typing import Any
 
-_YEARS = range(1970, 2200)  # as of dates that can be typed
+_YEARS = range(1970, 2190)  # every 29 February ahead can still be typed
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

@@ -51,7 +51,7 @@ def parse(raw: Any) -> dict[str, Any]:
 
 def _currency(unit: str) -> str:
     code = _SYMBOLS.get(unit) or _WORDS.get(unit.lower()) or unit.upper()
-    if len(code) != _CODE or not any(code in codes for codes in BY_DECIMALS.values()):
+    if len(code) != _CODE or not code.isalpha() or not any(code in codes for codes in BY_DECIMALS.values()):
         raise ValueError("currency")
     return code
 

@@ -42,10 +42,10 @@ def is_text(text: str) -> bool:
 
 def name(text: str) -> str:
     """A cleaned name without what a form left around it: `Иван,`, `Иван.`, `- Иван -`; `Anna Nowak Jr.` and `Петрова А. С.` stay."""
-    text = " ".join(token for token in text.replace(" ,", ",").split() if set(token) - _PLACEHOLDERS or token == ",")
+    text = " ".join(word for word in text.replace(" ,", ",").split() if word == "," or set(word) - _PLACEHOLDERS)
     while ",," in text:
         text = text.replace(",,", ",")
-    return edges(text)
+    return edges(text).lstrip(" .!?…")
 
 
 def edges(text: str) -> str:

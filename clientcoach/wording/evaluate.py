@@ -52,16 +52,20 @@ def render(message: list[Any], values: Lookup) -> str:
 
     Raises KeyError with the name of an unknown variable.
     """
-    text = _join(message, values, "")
+    text = _marked(_join(message, values, ""))
+    if _untidy(text):
+        text = _mended(_marked(_join(message, values, "", _FENCE)).split(_FENCE))
+    text = text.strip(" ")
+    if not text[:1].isupper():
+        text = _capital(text)
+    return text.replace(_KEEP, "") if _KEEP in text else text
+
+
+def _marked(text: str) -> str:
+    """With the capitals that openers ask for, and without the marks of the branches that open nothing."""
     if _START in text:
         text = _start_sentences(text)
-    if _untidy(text):
-        text = _mended(_start_sentences(_join(message, values, "", _FENCE)).split(_FENCE))
-    text = text.strip(" ")
-    if text[:1].isupper():
-        return text
-    text = _capital(text)
-    return text.replace(_KEEP, "") if _KEEP in text else text
+    return text[:2] + text[2:].replace(_KEEP, "") if _KEEP in text else text
 
 
 def fragment(message: list[Any], values: Lookup) -> str:

@@ -12,6 +12,7 @@ _SURNAME_ENDS = (
     "сян рян нян лян дян чян тян бян гян хян шян"
 )
 _SURNAME = tuple(_SURNAME_ENDS.split())
+_VOWELS, _SHORT = frozenset("aeiouy"), frozenset(["dr", "jr", "mr", "mrs", "ms", "sr", "st"])
 PARTICLES = frozenset(["bin", "da", "das", "de", "del", "den", "der", "dos", "du", "ibn", "ter", "van", "von", "фон"])
 
 
@@ -77,7 +78,7 @@ def _cased(word: str) -> str:
         return word
     if low in _PATRONYMIC_WORDS or low in PARTICLES:
         return low
-    if is_initials(word) or (word.isupper() and word.isascii() and not set(low) & set("aeiouy")):
+    if is_initials(word) or (word.isupper() and word.isascii() and not set(low) & _VOWELS and low.rstrip(".") not in _SHORT):
         return word.upper()  # J.R., TJ
     return "-".join(map(_capitalised, low.split("-")))
 

@@ -322,7 +322,7 @@ def test_reading_what_was_typed_loads_no_calendar() -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
-@pytest.mark.parametrize("now", ["9999-12-31T00:00Z", "9999-12-31", "2200-01-01", "0001-01-01T00:00+14:00", "1969-12-31T23:59"])
+@pytest.mark.parametrize("now", ["9999-12-31T00:00Z", "9999-12-31", "2190-01-01", "0001-01-01T00:00+14:00", "1969-12-31T23:59"])
 def test_a_time_far_away_is_a_bad_time(now: str) -> None:
     for policy in (OFFICE, ALWAYS, {}):
         with pytest.raises(UsageError) as error:
@@ -330,8 +330,10 @@ def test_a_time_far_away_is_a_bad_time(now: str) -> None:
         assert error.value.code == "bad_now"
 
 
-@pytest.mark.parametrize("now", ["2199-12-31T23:59+14:00", "2199-12-31T23:59-12:00", "1970-01-01T00:00+14:00", "1970-01-01T00:00-12:00"])
-@pytest.mark.parametrize("text", ["999m", "999h", "999d", "999w", "23:59", "2199-12-31 23:59", "1970-01-01 00:00", "29.2", "1.1", "tomorrow"])
+@pytest.mark.parametrize("now", ["2189-12-31T23:59+14:00", "2189-12-31T23:59-12:00", "1970-01-01T00:00+14:00", "1970-01-01T00:00-12:00"])
+@pytest.mark.parametrize(
+    "text", ["999m", "999h", "999d", "999w", "23:59", "2199-12-31 23:59", "1970-01-01 00:00", "29.2", "1.1", "tomorrow"]
+)
 def test_nothing_overflows(now: str, text: str) -> None:
     never = {"zone": "UTC", "hours": dict.fromkeys(WORKDAYS, ["18:00", "09:00"])}
     for policy in (OFFICE, ALWAYS, never):

@@ -29,14 +29,12 @@ NUMBERS = (0, *COUNTS, 999, 1000, 25000)
 
 def raw(message: list[Any], values: dict[str, Any]) -> str:
     """Ours before polishing: what ICU knows nothing about."""
-    return evaluate._join(message, values, "").replace(evaluate._START, "")
+    return evaluate.fragment(message, values)
 
 
 def icu(pattern: str, lang: str, values: dict[str, Any]) -> str:
     """ICU's; its space in numbers is U+00A0 in every version but some have U+202F."""
-    return str(MessageFormat(pattern, lang).format({key: value for key, value in values.items() if key != "lang"})).replace(
-        "\u202f", "\u00a0"
-    )
+    return str(MessageFormat(pattern, lang).format(values)).replace("\u202f", "\u00a0")
 
 
 def nodes(path: Path) -> Iterator[tuple[Node, Source]]:

@@ -90,7 +90,7 @@ def test_keys_take_what_they_need(terminal: Any) -> None:
     child.expect_exact("Ctrl-D")
     child.expect_exact(PROMPT)
     child.sendline("nonsense")
-    child.expect_exact("nonsense is not a key")
+    child.expect_exact("nonsense” is not a key")
     child.expect_exact(PROMPT)
     child.sendline("l ru")
     child.expect("[А-я]{5}")

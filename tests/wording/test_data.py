@@ -78,11 +78,14 @@ def test_the_given_names_are_pymorphys_and_those_of_kazakhstan() -> None:
     assert (DATA / "names_ru.dat").stat().st_size < 80_000
 
 
-@pytest.mark.parametrize("word", ["", "а", "ал", "але", "александрx", "цой", "x", "\n", "иван петр", "ван", "m", "виктm"])
+@pytest.mark.parametrize("word", ["", "а", "ал", "александрx", "цой", "x", "\n", "иван петр", "ван", "m", "виктm"])
 def test_what_is_no_listed_name(word: str) -> None:
     assert found(word) == ""
 
 
-@pytest.mark.parametrize(("word", "gender"), [("Алёна", "f"), ("СЕМЁН", "m"), ("Илья", "m"), ("Любовь", "f"), ("Саша", "b"), ("Ким", "M"), ("Ян", "m"), ("Айгүл", "f")])
+@pytest.mark.parametrize(
+    ("word", "gender"),
+    [("Алёна", "f"), ("СЕМЁН", "m"), ("Илья", "m"), ("Любовь", "f"), ("Саша", "b"), ("Ким", "M"), ("Ян", "m"), ("Айгүл", "f")],
+)
 def test_the_gender_of_a_listed_name(word: str, gender: str) -> None:
     assert found(word) == gender

@@ -107,12 +107,32 @@ def test_a_fragment_stays_as_it_is() -> None:
     assert fragment([["v", "by"], " ..*"], {"by": "by 3 pm"}) == "by 3 pm ..*"
 
 
-LITERAL = [":warning:", ".NET", "!!!", "Yahoo!", "Acme Inc.", "a , b", "what ?", "so…", "; drop", "iPhone", "«x»", "?!", "№ :5", "a.…b", "…", "\u00a0x"]
+LITERAL = [
+    ":warning:",
+    ".NET",
+    "!!!",
+    "Yahoo!",
+    "Acme Inc.",
+    "a , b",
+    "what ?",
+    "so…",
+    "; drop",
+    "iPhone",
+    "«x»",
+    "?!",
+    "№ :5",
+    "a.…b",
+    "…",
+    "\u00a0x",
+]
 
 
 @pytest.mark.parametrize("value", LITERAL)
 def test_a_value_stands_as_it_was_typed(value: str) -> None:
-    assert render(["Order ", ["v", "order"], " is late", ["v", "addr_mid"], "  ."], {"order": value, "addr_mid": ""}) == f"Order {value} is late."
+    assert (
+        render(["Order ", ["v", "order"], " is late", ["v", "addr_mid"], "  ."], {"order": value, "addr_mid": ""})
+        == f"Order {value} is late."
+    )
     assert render([["v", "order"], " is late , or so."], {"order": value}) == f"{value} is late, or so."
     assert render(["It is «", ["v", "item_quoted"], "»."], {"item_quoted": value}) == f"It is «{value}»."
     assert render(["Late", ["v", "addr_mid"], " ."], {"addr_mid": f", {value}"}).startswith(f"Late, {value}")
@@ -151,6 +171,10 @@ def test_a_full_stop_before_and_a_space_before() -> None:
 
 def test_a_brand_or_a_number_that_opens_a_sentence_keeps_its_first_letter() -> None:
     assert render([["v", "item_quoted"], " is late."], {"item_quoted": "iPhone"}) == "iPhone is late."
+    branches = {"f": [["v", "order"], " it is."], "other": []}
+    assert render(["Well, ", ["s", "wg", branches]], {"wg": "f", "order": "a-17"}) == "Well, a-17 it is."
+    assert render([["s", "wg", branches]], {"wg": "f", "order": "a-17"}) == "a-17 it is."
+    assert render(["A . ", ["s", "wg", branches]], {"wg": "f", "order": ".x"}) == "A. .x it is."
     assert render(["«", ["v", "order"], "» is late."], {"order": "a-17"}) == "«a-17» is late."
     assert render(["«", ["v", "customer_voc"], "»!"], {"customer_voc": "proszę Pani"}) == "«Proszę Pani»!"
 

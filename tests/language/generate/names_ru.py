@@ -42,7 +42,9 @@ def genders() -> dict[str, str]:
                 found.setdefault(name, set()).update(_GENDERS[gender] for gender in _GENDERS.keys() & tag)
             elif "Surn" in tag:
                 surnames.add(name)
-    listed = kazakh() | {name: both.pop() if len(both) == 1 else "b" for name, both in found.items() if len(name) > 1 and set(name) <= _LETTERS}
+    listed = kazakh() | {
+        name: both.pop() if len(both) == 1 else "b" for name, both in found.items() if len(name) > 1 and set(name) <= _LETTERS
+    }
     return {name: gender.upper() if name in surnames else gender for name, gender in listed.items()}
 
 
