@@ -45,7 +45,7 @@ def name(text: str) -> str:
     text = " ".join(word for word in text.replace(" ,", ",").split() if word == "," or set(word) - _PLACEHOLDERS)
     while ",," in text:
         text = text.replace(",,", ",")
-    return edges(text).lstrip(" .!?…")
+    return edges(text.lstrip(" ,;:.!?…"))
 
 
 def edges(text: str) -> str:
