@@ -30,7 +30,6 @@ EXITS = (
 )
 VARIABLES = (
     ("CLIENTCOACH_NOW", "Stops the clock: an ISO 8601 time, for tests and examples."),
-    ("CLIENTCOACH_PLAIN", "Lines only, no full screen (also with TERM=dumb)."),
     ("NO_COLOR, FORCE_COLOR", "Colour off, colour on."),
     ("XDG_CONFIG_HOME, XDG_CACHE_HOME", "Where settings and compiled playbooks are kept."),
 )
