@@ -208,12 +208,6 @@ def test_a_cache_that_cannot_be_written(content: Content, tmp_path: Path, place:
     assert cached(str(directory), "x", path, [path], content.build)["text"] == "one"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_read_only_cache(content: Content) -> None:
-    content.cache.mkdir(mode=0o500)
-    assert content.read() == "one"
-
-
 def test_a_full_disk_leaves_nothing(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

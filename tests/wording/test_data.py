@@ -33,7 +33,6 @@ def generator(name: str) -> ModuleType:
 
 @pytest.mark.parametrize("lang", ["en", "ru", "pl", "kk"])
 def test_locale_tables_are_babels(lang: str) -> None:
-    pytest.importorskip("morfeusz2")
     assert generator("locale_tables").text(lang) == (DATA / f"locale_{lang}.json").read_text(encoding="utf-8")
 
 
@@ -48,7 +47,6 @@ def test_accusative_weekdays_belong_to_their_nominatives() -> None:
 
 
 def test_the_vocatives_are_morfeuszs() -> None:
-    pytest.importorskip("morfeusz2")
     names = generator("names_pl")
     lines = text("names_pl.tsv")[1:].splitlines(keepends=True)
     table = {line.split("\t")[0] for line in lines}
@@ -64,7 +62,6 @@ def test_the_vocative_table_is_small_sorted_and_licensed() -> None:
     assert names == sorted(names)
     licence = (DATA / "SGJP-LICENCE.txt").read_text(encoding="utf-8")
     assert "Redistribution and use in source and binary forms" in licence
-    pytest.importorskip("morfeusz2")
     assert licence == generator("names_pl").licence()
 
 
