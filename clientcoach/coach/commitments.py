@@ -33,7 +33,7 @@ def offer(call: Call, action: Action) -> list[Event]:
     call.solution = "accepted" if any(given["answer"] == "accepted" for given in call.answers.values()) else None
     say_agreed(call)
     _move_in_propose(call)
-    call.keep_sayable()
+    call.retailor()
     text = render(found["agreed" if answer == "accepted" else "say"]["text"], desk.values)
     return [*events, call.event("offer", **call.answers[str(name)], text=text, line=call.line())]
 

@@ -324,6 +324,14 @@ def test_a_form_of_address_stays_in_its_language(at: Place) -> None:
     assert "address" not in call.case
 
 
+def test_an_offer_accepted_late_is_summed_up_at_once(at: Place) -> None:
+    call = at.call(CASE)
+    do(call, {"do": "go", "step": "follow_up"})
+    before = line_id(call)
+    accept(call, "pickup")
+    assert before != line_id(call) == "follow_up.summary.agreed"
+
+
 def test_a_hold_always_names_its_time(at: Place) -> None:
     call = at.call(CASE)
     call.act({"do": "hold", "for": "21m"})
