@@ -161,14 +161,13 @@ def _aside(env: Env, lines: Iterable[str]) -> None:
 
 def told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
     """One error on stderr, in the worker's language where that can still be had."""
-    from clientcoach.views.messages import sentence
+    from clientcoach.views.messages import problem, sentence
 
     strings = _strings_for_error(values, env)
     errors = error.errors if isinstance(error, FieldErrors) else [error]
     lines = [f"error: {sentence(one, strings)}" for one in errors]
     if isinstance(error, ContentError):
-        lines = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}" for one in error.problems]
-        lines.append(f"error: {sentence(error, strings)}")
+        lines = [*map(problem, error.problems), *lines]
     _aside(env, lines)
     if values.get("debug"):
         import traceback

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.case.read import read_case, read_text, unknown
-from clientcoach.coach.offers import find, needs_lead
-from clientcoach.coach.place import LAID_OUT
+from clientcoach.coach.offers import LAID_OUT, find, needs_lead
 from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
 
@@ -26,14 +25,14 @@ def offer(call: Call, action: Action) -> list[Event]:
     events = call.say_event(said=True) if laid_out else []  # an answer means that the offers were heard
     if answer == "accepted" and needs_lead(found, call.case, amount) and not approved:
         call.solution = "lead"
-        _move_in_propose(call)
+        if _in_propose(call):
+            _settle(call)
         return [*events, call.warning("needs_lead", offer=name, line=call.line())]
     call.answers[str(name)] = {"id": name, "answer": answer, "amount": amount, "approved_by": approved}
     call.reached.add("propose")
     call.solution = "accepted" if any(given["answer"] == "accepted" for given in call.answers.values()) else None
     say_agreed(call)
-    _move_in_propose(call)
-    call.retailor()
+    _settle(call)
     text = render(found["agreed" if answer == "accepted" else "say"]["text"], desk.values)
     return [*events, call.event("offer", **call.answers[str(name)], text=text, line=call.line())]
 
@@ -63,11 +62,14 @@ def say_agreed(call: Call) -> None:
         call.extra["agreed"] = " ".join(render(offer["agreed"]["text"], desk.values) for offer in taken)
 
 
-def _move_in_propose(call: Call) -> None:
-    if call.step_name() != "propose" or call.turn:
-        return
+def _in_propose(call: Call) -> bool:
+    return call.step_name() == "propose" and call.turn is None
+
+
+def _settle(call: Call) -> None:
+    """The line chosen anew; among the offers, the part that the answer has just opened."""
     call.retailor()
     desk = call.desk()
-    opened = call.reopened(desk)
+    opened = call.reopened(desk) if _in_propose(call) else None
     if opened:
         call.enter(desk, opened)

@@ -44,3 +44,8 @@ def holds(conditions: Mapping[str, list[str]], facts: Mapping[str, str]) -> bool
 def possible(conditions: Mapping[str, list[str]], facts: Mapping[str, str]) -> bool:
     """Like `holds`, but what only a call can show (`solution`) does not stand in the way of a printed script."""
     return holds({name: values for name, values in conditions.items() if name != "solution" or name in facts}, facts)
+
+
+def deadline_warnings(deadline: Mapping[str, Any] | None) -> list[str]:
+    """Codes of what the worker should know about a deadline (a resolved moment)."""
+    return [f"deadline_{flag}" for flag in ("moved", "outside", "past") if deadline and deadline.get(flag)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientcoach.case.read import read_case
 from clientcoach.coach.choose import sayable
 from clientcoach.coach.commitments import say_agreed
+from clientcoach.coach.facts import deadline_warnings
 from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False
@@ -29,7 +30,7 @@ def fact(call: Call, action: Action) -> list[Event]:
         call.anger_start = facts.get("anger")
     events = language(call, {"lang": lang}) if lang and lang != call.lang else []
     call.retailor()
-    warnings = [call.warning(f"deadline_{flag}") for flag in ("moved", "outside", "past") if moment and moment.get(flag)]
+    warnings = [call.warning(code) for code in deadline_warnings(moment)]
     return [call.event("fact", set={**facts, **dict.fromkeys(gone)}, line=call.line()), *events, *warnings]
 
 
@@ -49,7 +50,7 @@ def language(call: Call, action: Action) -> list[Event]:
 def _same_phrase(call: Call, desk: Desk) -> Phrase | None:
     if call.phrase is None:
         return None
-    book = call.world.turns(call.lang) if call.turn else desk.playbook
+    book = call.book(desk)
     if call.turn:
         kept = call.turn["phrase"]
         listed = desk.playbook["phrases"].get(f"{call.step_name()}.{call.part}", [])

@@ -71,7 +71,7 @@ def form(call: Call, action: Action) -> list[Event]:
         raise UsageError("nothing_to_say")
     if wish not in call.phrase["forms"] or call.phrase["verbatim"]:
         desk = call.desk()
-        book = call.world.turns(call.lang) if call.turn else desk.playbook
+        book = call.book(desk)
         having = [phrase for phrase in book["phrases"][call.key()] if wish in phrase["forms"] and holds(phrase["when"], desk.facts)]
         having = [phrase for phrase in having if sayable(phrase["forms"][wish], desk.values) and phrase["id"] not in call.said]
         if call.key().startswith(EXACT):

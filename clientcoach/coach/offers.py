@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT_ROLE = "agent"
 LEAD = "lead"  # asks nobody
+LAID_OUT = {"propose.options": 1, "propose.choose": 2}  # parts, and how many offers they lead into
 SHOWN = 3  # more choices than three are not taken in by ear
 
 

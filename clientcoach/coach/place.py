@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientcoach.coach.choose import form_of, sayable, wish_of
 from clientcoach.coach.facts import holds
-from clientcoach.coach.offers import fitting, laid_out, listed, needs_lead
+from clientcoach.coach.offers import LAID_OUT, fitting, laid_out, listed, needs_lead
 from clientcoach.coach.script import advice, label_of
 
 TYPE_CHECKING = False
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 
 NEVER_TWICE = "empathize"  # an empathy line heard again sounds read from a sheet
-LAID_OUT = {"propose.options": 1, "propose.choose": 2}  # how many offers must still be unanswered
 EXACT = ("insult.", "hold.")  # the rung reached, the time asked for: a more general line would say something else
 
 
@@ -113,9 +112,15 @@ class Place:
 
     def offers(self) -> list[dict[str, Any]]:
         """What may be laid before the customer now, the lead's own after this worker's."""
-        desk = self.desk()
+        return self._unanswered(self.desk())
+
+    def _unanswered(self, desk: Desk) -> list[dict[str, Any]]:
         everything = listed(desk.playbook, desk.policy, self.case, desk.values, desk.today)
         return [offer for offer in everything if offer["id"] not in self.answers]
+
+    def book(self, desk: Desk) -> Playbook:
+        """What the line on screen is from: the interruptions inside a turn, else the playbook."""
+        return self.world.turns(self.lang) if self.turn else desk.playbook
 
     def advice(self) -> dict[str, Any]:
         """Title, notes and what to avoid, of the step or of the turn on top of it."""
@@ -139,7 +144,7 @@ class Place:
     def open_parts(self, desk: Desk, step: int) -> list[str]:
         """The parts of a step whose conditions hold now."""
         name = self.steps[step]
-        own = sum(1 for offer in self.offers() if not offer["needs_lead"]) if name == "propose" else 0
+        own = sum(1 for offer in self._unanswered(desk) if not offer["needs_lead"]) if name == "propose" else 0
         return [
             part
             for part in dict(desk.playbook["steps"])[name]
@@ -170,8 +175,7 @@ class Place:
 
     def choose(self, desk: Desk, key: str, seen: list[str], wish: str | None = None) -> Phrase | None:
         """The best line of a part that was neither said nor seen here; what was seen again, when nothing else is left."""
-        if self.turn:
-            desk.playbook = self.world.turns(self.lang)
+        desk.playbook = self.book(desk)
         ranked = desk.ranked(key, self.said, wish)
         if key.startswith(EXACT):
             ranked = [phrase for phrase in ranked if phrase["specificity"] == ranked[0]["specificity"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientcoach.coach.choose import form_of, lacking, rank, said_names, sayable, wish_of
 from clientcoach.coach.facts import facts_of, possible
-from clientcoach.coach.offers import listed
+from clientcoach.coach.offers import LAID_OUT, listed
 from clientcoach.wording.evaluate import fragment, render
 from clientcoach.wording.variables import VARIABLES
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUESTIONS = 3  # more than three are an interrogation
 NAMES = 2  # a name said a third time begins to grate (research E30)
 ONLY_IN_A_CALL = frozenset(["offer", "hold", "policy"])  # nothing a worker could ask the customer for
-NEEDS_OFFERS = {"propose.options": 1, "propose.choose": 2, "propose.compromise": 1, "propose.refused_all": 1}
+NEEDS_OFFERS = {**LAID_OUT, "propose.compromise": 1, "propose.refused_all": 1}
 
 
 class Desk:

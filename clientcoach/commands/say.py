@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from clientcoach.case.read import unknown, whole
-from clientcoach.coach.facts import possible
+from clientcoach.coach.facts import deadline_warnings, possible
 from clientcoach.coach.offers import find
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session, deadline_of, hints, warnings_of
+from clientcoach.commands.session import Session, deadline_of, hints
 from clientcoach.errors import CoachError
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
         "text": line["text"],
         "alternatives": len(ranked) - 1,
         "missing": desk.missing,
-        "warnings": warnings_of(deadline_of(desk.values.moments)),
+        "warnings": deadline_warnings(deadline_of(desk.values.moments)),
     }
     strings = session.told_in(session.ui(case))
     result = Result("say", answer, strings=strings)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from clientcoach.coach.facts import deadline_warnings
 from clientcoach.coach.script import build
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session, deadline_of, hints, warnings_of
+from clientcoach.commands.session import Session, deadline_of, hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,4 +39,4 @@ def tailored(session: Session, case: Mapping[str, Any]) -> dict[str, Any]:
     deadline = deadline_of(desk.values.moments)
     if deadline:
         shown["deadline_at"] = deadline["iso"]
-    return {"schema": "clientcoach/script@1", **script, "case": shown, "warnings": warnings_of(deadline)}
+    return {"schema": "clientcoach/script@1", **script, "case": shown, "warnings": deadline_warnings(deadline)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from clientcoach.case.fields import FIELDS
 from clientcoach.case.read import from_triage, read_case, unknown
 from clientcoach.coach.offers import check_role
@@ -81,24 +79,23 @@ class Session:
 
     def read(self, path: str, limit: int) -> str:
         """A whole text, from a file or from standard input (`-`). Raises UsageError."""
+        source = self.open(path)
         try:
-            if path == "-":
-                if self.env.stdin is None:
-                    raise UsageError("no_stdin")
-                data = self.env.stdin.buffer.read(limit + 1)
-            else:
-                with open(path, "rb") as file:
-                    data = file.read(limit + 1)
-            if len(data) > limit:
-                raise UsageError("file_too_large", file=path, limit=limit)
-            return data.decode("utf-8-sig")
+            data = source.read(limit + 1)
         except OSError as error:
-            raise UsageError("unreadable_file", file=path, reason=os.strerror(error.errno) if error.errno else "") from error
+            raise UsageError("unreadable_file", file=path, reason="") from error
+        finally:
+            if path != "-":
+                source.close()
+        if len(data) > limit:
+            raise UsageError("file_too_large", file=path, limit=limit)
+        try:
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError("not_utf8", file=path, byte=error.start) from error
 
     def open(self, path: str) -> BinaryIO:
-        """A file, or standard input (`-`), to be read line by line. Raises UsageError."""
+        """A file, or standard input (`-`), as bytes; the caller closes the file. Raises UsageError."""
         if path == "-":
             if self.env.stdin is None:
                 raise UsageError("no_stdin")
@@ -208,11 +205,6 @@ def catalogue(places: Places, lang: str) -> dict[str, Any]:
 def deadline_of(moments: Moments | None) -> Moment | None:
     """The deadline of a case, resolved."""
     return moments.moment("deadline") if moments else None
-
-
-def warnings_of(deadline: Moment | None) -> list[str]:
-    """Codes of what the worker should know about the deadline."""
-    return [f"deadline_{flag}" for flag in ("moved", "outside", "past") if deadline and deadline.get(flag)]
 
 
 def hints(answer: Mapping[str, Any], strings: Callable[[], dict[str, Any]], style: str) -> Iterable[str]:

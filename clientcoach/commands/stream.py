@@ -25,11 +25,9 @@ def scripts(session: Session) -> Result:
     beside = ["--case"] if values.get("case") else [f"--format {values['format']}"] if values.get("format", "json") != "json" else []
     if beside:
         raise UsageError("not_together", names=["--stream", *beside])
-    if session.env.stdin is None:
-        raise UsageError("no_stdin")
     result = Result("stream", None)
     result.notes = lambda _style: session.warned()
-    result.lines = _answers(session, session.env.stdin.buffer, result)
+    result.lines = _answers(session, session.open("-"), result)
     return result
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from clientcoach.coach.facts import holds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -42,7 +44,7 @@ def _wins(
     choices = [_choices(name, when.get(name), said_when.get(name), book) for name in names]
     for number, values in enumerate(product(*choices)):
         facts = dict(zip(names, values, strict=True))
-        if number >= _LIMIT or not any(_holds(rival, facts) for rival in rivals):
+        if number >= _LIMIT or not any(holds(rival, facts) for rival in rivals):
             return True
     return False
 
@@ -53,7 +55,3 @@ def _choices(name: str, wanted: list[str] | None, part: list[str] | None, book: 
     if name not in ALWAYS_KNOWN:
         values.insert(0, "")
     return [value for value in values if all(value in limit for limit in (wanted, part) if limit is not None)]
-
-
-def _holds(when: Mapping[str, list[str]], facts: Mapping[str, str]) -> bool:
-    return all(facts[name] in values for name, values in when.items())

@@ -30,6 +30,11 @@ def _listed(value: object) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")  # half a character pair cannot be written anywhere
 
 
+def problem(found: Mapping[str, Any]) -> str:
+    """A finding in content as `file:line:col: code message`, the line quoted under it."""
+    return f"{found['file']}:{found['line']}:{found['col']}: {found['code']} {found['message']}\n    {found['text']}"
+
+
 def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:
     """An error as `what. where. what to do.`; near names are added where there are some."""
     expected = f"expected.{error.params.get('expected')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.case.text import printable
-from clientcoach.views.messages import word
+from clientcoach.views.messages import problem, word
 from clientcoach.views.script import lists, own_offers
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ def _when(when: Mapping[str, list[str]]) -> str:
 
 def lint(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """Findings as file:line:col code message with the line quoted, then a count."""
-    found = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']} {one['message']}\n    {one['text']}\n" for one in data["problems"]]
+    found = [f"{problem(one)}\n" for one in data["problems"]]
     return "".join(found) + word(strings, "label.lint", errors=data["errors"], warnings=data["warnings"], files=data["playbooks"]) + "\n"
 
 
