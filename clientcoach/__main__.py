@@ -7,7 +7,7 @@ import sys
 
 from clientcoach import door
 from clientcoach.env import current
-from clientcoach.errors import CoachError, ContentError, FieldErrors, StorageError
+from clientcoach.errors import CoachError, ContentError, StorageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,8 +164,7 @@ def told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
     from clientcoach.views.messages import problem, sentence
 
     strings = _strings_for_error(values, env)
-    errors = error.errors if isinstance(error, FieldErrors) else [error]
-    lines = [f"error: {sentence(one, strings)}" for one in errors]
+    lines = [f"error: {sentence(one, strings)}" for one in error.each()]
     if isinstance(error, ContentError):
         lines = [*map(problem, error.problems), *lines]
     _aside(env, lines)

@@ -29,7 +29,11 @@ class Env:
         return home if home and os.path.isabs(home) else None
 
     def directory(self, kind: str) -> str | None:
-        """Our directory of a kind (`config` or `cache`) by the XDG rules; None where there is no home."""
+        """Our directory of a kind (`config`, `cache` or `runtime`) by the XDG rules; None where there is no home."""
+        if kind == "runtime":
+            base = self.variables.get("XDG_RUNTIME_DIR", "")
+            shared = os.path.join(self.variables.get("TMPDIR") or "/tmp", f"clientcoach-{getattr(os, 'getuid', int)()}")  # noqa: S108 - trusted only when it is ours alone
+            return os.path.join(base, "clientcoach") if os.path.isabs(base) else shared
         variable, default = {"config": ("XDG_CONFIG_HOME", ".config"), "cache": ("XDG_CACHE_HOME", ".cache")}[kind]
         base = self.variables.get(variable, "")
         if not os.path.isabs(base):
@@ -46,15 +50,28 @@ class Env:
         except ValueError:  # closed
             return False
 
-    def colour(self, wish: str | None = None) -> bool:
-        """Whether the answer may be coloured; `wish` is always, never, auto or None."""
+    def screen(self) -> TextIO | None:
+        """Where a whole screen can be drawn: standard output, standard error or the terminal itself; None where nobody would see it."""
+        if not self.is_terminal("stdin") or self.variables.get("TERM", "dumb") == "dumb":
+            return None
+        for name in ("stdout", "stderr"):
+            if self.is_terminal(name):
+                found: TextIO = getattr(self, name)
+                return found
+        try:
+            return open("/dev/tty", "w", encoding="utf-8")
+        except OSError:
+            return None
+
+    def colour(self, wish: str | None = None, *, screen: bool = False) -> bool:
+        """Whether the answer may be coloured; `wish` is always, never, auto or None. `screen`: it goes to a terminal for certain."""
         if wish in {"always", "never"}:
             return wish == "always"
         force = self.variables.get("FORCE_COLOR")
         if force is not None and force not in {"", "0"}:
             return True
         off = self.variables.get("NO_COLOR") or self.variables.get("TERM") == "dumb" or force == "0"
-        return not off and self.is_terminal("stdout")
+        return not off and (screen or self.is_terminal("stdout"))
 
 
 def current() -> Env:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TypedDict
 
     class Problem(TypedDict, total=False):
@@ -31,6 +32,10 @@ class CoachError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+    def each(self) -> Sequence[CoachError]:
+        """What has to be told: itself, or the errors it stands for."""
+        return [self]
 
 
 class UsageError(CoachError):
@@ -76,3 +81,6 @@ class FieldErrors(UsageError):
     def __init__(self, errors: list[UsageError]) -> None:
         super().__init__("bad_fields", count=len(errors))
         self.errors = errors
+
+    def each(self) -> Sequence[CoachError]:
+        return self.errors

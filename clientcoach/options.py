@@ -70,12 +70,21 @@ PLAYBOOK = {"playbook": _place("[PLAYBOOK]", "The playbook (default: angry-custo
 
 VERBS: dict[str, dict[str, Any]] = {
     "call": {
-        "help": "Walk a call, line by line.",
-        "examples": ("clientcoach call", "clientcoach call --lang kk --ui ru", "clientcoach call --answers answers.ndjson --json"),
+        "help": "Walk a call, one line to say at a time.",
+        "examples": (
+            "clientcoach call",
+            "clientcoach call --lang kk --ui ru",
+            "clientcoach call --resume",
+            "clientcoach call --answers answers.ndjson --json",
+        ),
         "options": {
             **PLAYBOOK,
             **CASE,
             **CASE_FILE,
+            "resume": _switch("--resume", text="Go on with the call that broke off last."),
+            "screen": _option(
+                "--screen", metavar="HOW", text="full, or plain: line by line, for screen readers.", choices=("full", "plain")
+            ),
             "answers": _option("--answers", metavar="FILE", text="What the worker does, one JSON object a line; - for standard input."),
             **_format("text", "ndjson"),
             **COMMON,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 PROJECT_FILE = ".clientcoach.toml"
 USER_FILE = "config.toml"
 PREFIX = "CLIENTCOACH_"
-COLOURS = ("auto", "always", "never")
-OWN = ("policy", "packs", "color")  # settings that are not facts of a case
+CHOICES = {"color": ("auto", "always", "never"), "screen": ("full", "plain")}
+OWN = ("policy", "packs", *CHOICES)  # settings that are not facts of a case
 # The facts of a case that are the team's and the worker's own. What belongs to one customer has no place on a disk.
 KEPT = ("lang", "ui", "agent", "agent_gender", "company", "channel", "role", "relationship", "seed")
 NAMES = (*KEPT, *OWN)
@@ -112,9 +112,10 @@ def check(name: str, value: Any, path: str) -> None:
         raise UsageError("never_kept", name=name, file=path)
     if name not in NAMES:
         raise UsageError("unknown_setting", name=name[:40], file=path, near=near(name, NAMES))
-    if name == "color":
-        if value not in COLOURS:
-            raise UsageError("unknown_value", field=name, value=str(value)[:40], near=near(str(value), COLOURS), choices=list(COLOURS))
+    if name in CHOICES:
+        if value not in CHOICES[name]:
+            near_ones = near(str(value), CHOICES[name])
+            raise UsageError("unknown_value", field=name, value=str(value)[:40], near=near_ones, choices=list(CHOICES[name]))
     elif name in OWN:
         listed = value if isinstance(value, list) and name == "packs" else [value]
         if not all(isinstance(item, str) and item for item in listed):

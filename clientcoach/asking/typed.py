@@ -7,6 +7,7 @@ and what it needs follows it: `f order=4471`, `x insult`, `x 2`, `j call the dep
 
 from __future__ import annotations
 
+from clientcoach.asking.keys import latin
 from clientcoach.case.fields import LANGS, STEPS
 from clientcoach.coach.turns import KINDS
 from clientcoach.errors import UsageError
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Action = dict[str, Any]
 
-_CYRILLIC = dict(zip("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm", strict=True))
 KEYS = {
     "q": {"do": "go", "step": STEPS[0]},
     "w": {"do": "go", "step": STEPS[1]},
@@ -48,11 +48,6 @@ TAKES = {
 }
 ANGER_STEP = 2
 ANGER_UNKNOWN = 5
-
-
-def latin(word: str) -> str:
-    """The letters of the same keys on QWERTY."""
-    return "".join(_CYRILLIC.get(char, char) for char in word.lower())
 
 
 class Typed:

@@ -27,6 +27,11 @@ def printable(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def safe(text: str) -> str:
+    """What any view may show of a text from anywhere: printable, and no half of a character pair."""
+    return printable(text).encode("utf-8", "replace").decode("utf-8")
+
+
 def clean(text: str) -> str:
     """`printable`, with single spaces and no run of full stops; "" when nothing sayable is left (`-`, `...`)."""
     words = " ".join(printable(text).split())

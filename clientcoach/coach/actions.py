@@ -20,6 +20,7 @@ ACTIONS: dict[str, Callable[[Call, Action], list[Event]]] = {
     "notes": moves.look,
     "avoid": moves.look,
     "go": moves.go,
+    "steer": moves.steer,
     "end": moves.end,
     "interrupt": turns.interrupt,
     "hold": turns.hold,

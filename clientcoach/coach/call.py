@@ -60,6 +60,10 @@ class Call(Place):
         title = render(self.world.notes()["title"][step]["text"], self.desk().values)
         return self.event("step", step=step, number=self.step + 1, title=title, line=self.line())
 
+    def moved_event(self) -> Event:
+        """The line on screen has changed inside a step."""
+        return self.event("step", step=self.step_name(), number=self.step + 1, line=self.line())
+
     def say_event(self, *, said: bool) -> list[Event]:
         """The line on screen, as said or skipped; nothing where there is none."""
         line = self.line()
@@ -80,10 +84,8 @@ class Call(Place):
     def close(self, outcome: str | None = None) -> list[Event]:
         """The last events, without another warning: what was done, what is promised."""
         events = self.say_event(said=False)
-        stopped = self.turn is not None and self.turn["stays"]
+        outcome = outcome or self.outcome()
         self.ended = True
-        accepted = any(given["answer"] == "accepted" for given in self.answers.values())
-        settled = accepted and bool(self.promises)
         return [
             *events,
             self.event(
@@ -93,6 +95,13 @@ class Call(Place):
                 promises=self.promises,
                 interruptions=self.kinds,
                 anger={"start": self.anger_start, "end": self.case.get("anger")},
-                outcome=outcome or ("ended" if stopped else "settled" if settled else "open"),
+                outcome=outcome,
             ),
         ]
+
+    def outcome(self) -> str:
+        """What the call has come to, as far as the machine can tell."""
+        if self.turn is not None and self.turn["stays"]:
+            return "ended"
+        accepted = any(given["answer"] == "accepted" for given in self.answers.values())
+        return "settled" if accepted and self.promises else "open"

@@ -26,8 +26,6 @@ def fact(call: Call, action: Action) -> list[Event]:
     moment = call.learn(facts)
     call.case = {name: value for name, value in call.case.items() if name not in gone}
     call.offers()  # an offer that does not exist is refused now, not when the step comes
-    if call.anger_start is None:
-        call.anger_start = facts.get("anger")
     events = language(call, {"lang": lang}) if lang and lang != call.lang else []
     call.retailor()
     warnings = [call.warning(code) for code in deadline_warnings(moment)]
@@ -68,8 +66,6 @@ def anger(call: Call, action: Action) -> list[Event]:
     if "anger" not in facts:
         raise UsageError("wrong_type", field="to", expected="0–10", value="")
     before = call.case.get("anger")
-    call.case = {**call.case, **facts}
-    if call.anger_start is None:
-        call.anger_start = facts["anger"]
+    call.learn(facts)
     call.retailor()
     return [call.event("anger", **{"from": before}, to=facts["anger"], line=call.line())]

@@ -44,9 +44,7 @@ def back(call: Call, _action: Action) -> list[Event]:
     listed = desk.playbook["phrases"][call.key()]
     call.phrase = next((phrase for phrase in listed if phrase["id"] == name), None) or call.choose(desk, call.key(), [])
     call.keep_sayable()
-    return (
-        [call.step_event()] if call.step != before else [call.event("step", step=call.step_name(), number=call.step + 1, line=call.line())]
-    )
+    return [call.step_event()] if call.step != before else [call.moved_event()]
 
 
 def another(call: Call, _action: Action) -> list[Event]:
@@ -103,13 +101,29 @@ def go(call: Call, action: Action) -> list[Event]:
     return [*events, call.step_event()]
 
 
+def steer(call: Call, _action: Action) -> list[Event]:
+    """The story has taken two minutes: the line that asks for the main thing, where the worker still listens."""
+    call.listened = True
+    if call.turn:
+        return []
+    desk = call.desk()
+    order = call.open_parts(desk, call.step)
+    found = next((part for part in order if "listened" in desk.playbook["parts"].get(f"{call.step_name()}.{part}", {})), None)
+    if found is None or call.part not in order[: order.index(found)]:
+        return []
+    events = call.say_event(said=False)
+    call.trail.append((call.step, call.part, call.phrase and call.phrase["id"]))
+    call.enter(desk, (call.step, found))
+    return [*events, call.moved_event()]
+
+
 def end(call: Call, action: Action) -> list[Event]:
     """The end; a step that nobody has touched is pointed out once before."""
     outcome = action.get("outcome")
     if outcome is not None and outcome not in OUTCOMES:
         raise unknown("outcome", str(outcome), OUTCOMES)
     cut_short = call.turn is not None and call.turn["stays"]
-    skipped = [step for step in call.steps if step not in call.reached and not (step == call.step_name() and call.phrase is None)]
+    skipped = call.skipped()
     if skipped and not cut_short and not call.warned:
         call.warned = True
         return [call.warning("steps_skipped", steps=skipped)]

@@ -61,7 +61,8 @@ class Place:
         self.solution: str | None = None
         self.anger_start: int | None = case.get("anger")
         self.reached: set[str] = set()
-        self.warned = self.ended = False
+        self.warned = self.ended = self.listened = False
+        self.trend = 0  # where the anger went last: -1 down, 1 up
         self.learn({})
         self.steps = [name for name, _ in self.world.desk(self.case, {}, lang).playbook["steps"]]
 
@@ -70,6 +71,11 @@ class Place:
 
         The deadline as a moment, where there is a new one.
         """
+        before, after = self.case.get("anger"), facts.get("anger")
+        if before is not None and after is not None and before != after:
+            self.trend = 1 if after > before else -1
+        if self.anger_start is None:
+            self.anger_start = after
         self.case = {**self.case, **facts}
         deadline = (facts or self.case).get("deadline")
         moment = self.world.moment(deadline) if deadline else None
@@ -82,6 +88,8 @@ class Place:
         desk = self.world.desk(self.case, self.extra, self.lang)
         desk.names = self.names
         desk.facts["solution"] = self._solution(desk)
+        if self.listened:
+            desk.facts["listened"] = "long"
         if self.turn and "rung" in self.turn:
             desk.facts["rung"] = self.turn["rung"]
             desk.facts["warned"] = "yes" if self.insults > 1 else "no"
@@ -127,6 +135,18 @@ class Place:
         if self.turn:
             return advice(self.desk(), self.world.turn_notes(), self.turn["kind"], self.world.turns(self.lang))
         return advice(self.desk(), self.world.notes(), self.step_name())
+
+    def missing(self) -> list[str]:
+        """The facts that would make a line of this step or a later one more exact, the nearest first."""
+        desk = self.desk()
+        for step in range(self.step, len(self.steps)):
+            for part in self.open_parts(desk, step):
+                desk.ranked(f"{self.steps[step]}.{part}", self.said)
+        return desk.missing
+
+    def skipped(self) -> list[str]:
+        """The steps that nothing has been said in; the last one's end counts as said."""
+        return [step for step in self.steps if step not in self.reached and not (step == self.step_name() and self.phrase is None)]
 
     def key(self) -> str:
         """STEP.PART of the line on screen (KIND.PART inside a turn)."""

@@ -1,27 +1,26 @@
-"""`call`: the live walk, line by line; driven by what the worker types or by a file of answers."""
+"""`call`: the live walk, on a whole screen, line by line, or driven by a file of answers."""
 
 from __future__ import annotations
 
-from clientcoach.asking.typed import Typed
 from clientcoach.coach.call import Call
+from clientcoach.coach.resume import resume
 from clientcoach.commands import Result
+from clientcoach.commands.lines import Lines
 from clientcoach.commands.session import Session
-from clientcoach.errors import Cancelled, CoachError, FieldErrors, NeedsTerminal, UsageError
-from clientcoach.ndjson import objects
-from clientcoach.views.lines import happened, notes
-from clientcoach.views.messages import sentence, word
+from clientcoach.errors import Cancelled, CoachError, NeedsTerminal
+from clientcoach.records.journal import Journal, broken_off
+from clientcoach.views.messages import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any, BinaryIO
+    from typing import Any
 
     from clientcoach.coach.script import Desk
     from clientcoach.coach.shapes import Playbook
     from clientcoach.env import Env
 
 TURNS = "interruptions"
-LOOKS = ("notes", "avoid", "help")
 
 
 class World:
@@ -65,99 +64,62 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     session = Session(values, env)
     case = session.case()
     ui = session.ui(case)
-    style = "ndjson" if values.get("json") else values.get("format", "text")
-    lang = session.lang(case)
-    call = Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang)
-    walk = _Walk(call, session, session.strings(ui), style)
-    if values.get("answers"):
-        walk.result.lines = walk.scripted(session.open(values["answers"]))
-    elif env.is_terminal("stdin") and not values.get("no_input"):
-        walk.result.lines = walk.typed(env)
-    else:
+    if not values.get("answers") and (values.get("no_input") or not env.is_terminal("stdin")):
         raise NeedsTerminal("needs_terminal")
-    return walk.result
+    folder = None if values.get("answers") else env.directory("runtime")
+    broken = broken_off(folder)
+    resumed = _newest(broken, session) if values.get("resume") else None
+    lang = resumed["lang"] if resumed else session.lang(case)
+    call = Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang)
+    begun = resume(call, resumed) if resumed else call.begin()
+    journal = Journal(folder, call, broken[0] if resumed else None)
+    result = Result("call", None)
+    strings = session.strings(ui)
+    if values.get("answers"):
+        result.lines = Lines(call, strings, journal, _style(values)).scripted(session.open(values["answers"]), begun, result)
+        return result
+    notice = _notice(strings, broken, resumed=resumed is not None)
+    screen = env.screen() if (values.get("screen") or session.settings.get("screen") or "full") == "full" else None
+    if screen is None:
+        lines = Lines(call, strings, journal, _style(values)).typed(env, begun, notice)
+    else:
+        from clientcoach.commands.live import Walk, Words
+
+        lines = Walk(call, session, Words(session, strings, ui), journal).run(screen, begun, notice)
+    result.lines = _kept(lines, journal, env, strings)
+    return result
 
 
-class _Walk:
-    """Feeds a call with actions and turns its events into lines of the wished style."""
+def _style(values: Mapping[str, Any]) -> str:
+    return "ndjson" if values.get("json") else values.get("format", "text")
 
-    def __init__(self, call: Call, session: Session, strings: Mapping[str, Any], style: str) -> None:
-        self.call, self.session, self.strings, self.style = call, session, strings, style
-        self.result = Result("call", None)
 
-    def scripted(self, source: BinaryIO) -> Iterator[str]:
-        """The whole call from a file of answers; a bad answer is a warning in its place, and exit 1 at the end."""
-        yield self.told(self.call.begin())
-        for number, action in objects(source, "--answers"):
-            try:
-                if isinstance(action, UsageError):
-                    raise action
-                if self.call.ended:
-                    break
-                yield self.told(self.call.act(action), action.get("do"))
-            except CoachError as error:
-                self.result.exit_code = 1
-                yield self.told([self._warning(error, answer=number)])
-        if not self.call.ended:
-            yield self.told(self.call.close())
+def _newest(broken: list[tuple[str, dict[str, Any]]], session: Session) -> dict[str, Any]:
+    """The state of the call that broke off last, its playbook named. Raises CoachError where there is none."""
+    if not broken or not {"playbook", "lang", "started"} <= broken[0][1].keys():
+        raise CoachError("nothing_to_resume")
+    session.named = broken[0][1]["playbook"]
+    return broken[0][1]
 
-    def typed(self, env: Env) -> Iterator[str]:
-        """The call from a terminal, a key or a word and Enter at a time. Ctrl-D cancels."""
-        screen = env.stderr if self.style == "ndjson" else None
-        langs = [self.call.lang]
-        yield self.told(self.call.begin(), screen=screen)
-        while not self.call.ended:
-            line = self._ask(env)
-            try:
-                action = Typed([offer["id"] for offer in self.call.offers()], self.call.case.get("anger"), langs).action(line)
-                if action["do"] == "help":
-                    self._show(word(self.strings, "call.keys") + "\n", env)
-                    continue
-                yield self.told(self.call.act(action), action["do"], screen=screen)
-            except CoachError as error:
-                self._show("".join(f"! {sentence(one, self.strings)}\n" for one in _each(error)), env)
-            except (LookupError, TypeError, ValueError) as error:  # a fault of ours must not end a live call
-                self._show(f"! {sentence(CoachError('internal', reason=repr(error)), self.strings)}\n", env)
-            if self.call.lang != langs[-1]:
-                langs.append(self.call.lang)
 
-    def _ask(self, env: Env) -> str:
-        self._show(": ", env)
-        line = env.stdin.readline() if env.stdin is not None else ""
-        if not line:
-            raise Cancelled
-        return line
+def _notice(strings: Mapping[str, Any], broken: list[tuple[str, dict[str, Any]]], *, resumed: bool) -> str | None:
+    """What to know of a call that broke off."""
+    if resumed:
+        return word(strings, "screen.resumed")
+    return word(strings, "screen.left_behind", time=broken[0][1].get("time", "")) if broken else None
 
-    def _show(self, text: str, env: Env) -> None:
+
+def _kept(lines: Iterator[str], journal: Journal, env: Env, strings: Mapping[str, Any]) -> Iterator[str]:
+    """The journal outlives a crash and Ctrl-C (a slip of the hand), not the end of the call nor Ctrl-D."""
+    try:
+        yield from lines
+    except Cancelled:
+        journal.remove()
+        raise
+    except KeyboardInterrupt:
         if env.stderr is not None:
-            env.stderr.write(text)
-            env.stderr.flush()
-
-    def told(self, events: list[dict[str, Any]], do: str | None = None, screen: Any = None) -> str:
-        """The lines for standard output; with events there, the words go to the screen instead."""
-        if self.style == "ndjson":
-            from clientcoach import quickjson
-
-            if screen is not None:
-                screen.write(self._words(events, do))
-                screen.flush()
-            return "".join(quickjson.dumps(event) + "\n" for event in events)
-        return self._words(events, do)
-
-    def _words(self, events: list[dict[str, Any]], do: str | None) -> str:
-        return notes(self.call, self.strings) if do in LOOKS else happened(events, self.call, self.strings)
-
-    def _warning(self, error: CoachError, answer: int) -> dict[str, Any]:
-        told = " ".join(sentence(one, self.strings) for one in _each(error))
-        return {
-            "schema": "clientcoach/call@1",
-            "type": "warning",
-            "at": self.call.world.now(),
-            "code": error.code,
-            "answer": answer,
-            "message": told,
-        }
-
-
-def _each(error: CoachError) -> list[CoachError]:
-    return list(error.errors) if isinstance(error, FieldErrors) else [error]
+            env.stderr.write(word(strings, "screen.go_on") + "\n")
+        raise
+    finally:
+        if journal.call.ended:
+            journal.remove()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from clientcoach.case.fields import LANGS
 from clientcoach.commands import Result
 from clientcoach.commands.session import DEFAULT_PLAYBOOK, Session
 from clientcoach.content import library
@@ -27,8 +26,7 @@ def run_list(values: Mapping[str, Any], env: Env) -> Result:
     books = []
     for name in library.names(session.places):
         folder = library.find(session.places, name)
-        langs = [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]
-        books.append({"name": name, "langs": langs, "folder": folder})
+        books.append({"name": name, "langs": library.languages(folder), "folder": folder})
     return Result("playbooks", {"schema": "clientcoach/playbooks@1", "playbooks": books}, strings=session.told_in(session.ui()))
 
 

@@ -22,6 +22,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "verify": ("after_listen", "before_details", "never"),
     "owns": ("yes", "no"),
     "solution": ("open", "none", "lead", "refused", "refused_all", "accepted"),  # what the call has come to
+    "listened": ("long",),  # the story has taken two minutes
 }
 
 __all__ = ["CAUSES", "FACTS", "GENDERS", "LANGS", "Scope", "variables"]

@@ -90,6 +90,11 @@ def find(places: Places, name: str) -> str:
     raise UsageError("unknown_playbook", value=name[:64], near=_near(name, names(places)))
 
 
+def languages(folder: str) -> list[str]:
+    """The languages that the playbook in a folder is written in."""
+    return [lang for lang in LANGS if os.path.isfile(os.path.join(folder, f"{lang}.yaml"))]
+
+
 def source_language(places: Places, name: str) -> str:
     """The language a playbook is written from; its first one where that file is missing. Raises UsageError, ContentError."""
     from clientcoach.content.structure import read_structure
@@ -130,8 +135,7 @@ def _language(folder: str, name: str, lang: str) -> str:
     """The path of the language file. Raises UsageError where the playbook is not written in that language."""
     path = os.path.join(folder, f"{_known_language(lang)}.yaml")
     if not os.path.isfile(path):
-        written = [known for known in LANGS if os.path.isfile(os.path.join(folder, f"{known}.yaml"))]
-        raise UsageError("unknown_language", value=lang, playbook=name, choices=written)
+        raise UsageError("unknown_language", value=lang, playbook=name, choices=languages(folder))
     return path
 
 

@@ -3,7 +3,7 @@
 __clientcoach_flags() { # VERB
     case "$1" in
         '') echo --version ;;
-        'call') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --answers --format --json --color --no-input --debug ;;
+        'call') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --resume --screen --answers --format --json --color --no-input --debug ;;
         'script') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --stream --format --json --color --no-input --debug ;;
         'say') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --playbook --part --another --form --format --json --color --no-input --debug ;;
         'playbook list') echo --format --json --ui --color --no-input --debug ;;
@@ -18,7 +18,7 @@ __clientcoach_flags() { # VERB
 }
 
 __clientcoach_is_switch() { # a FLAG without a value, or one with its value after `=`
-    [[ $1 == *=* || " --hardship --verified --json --no-input --debug --stream --project -h --help --version " == *" $1 "* ]]
+    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --project -h --help --version " == *" $1 "* ]]
 }
 
 __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words that can stand there
@@ -31,6 +31,7 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--fault) echo 'ours third_party customer unknown' ;;
         *:--relationship) echo 'ongoing one_off' ;;
         *:--case | *:--answers | 'playbook lint':0) echo '@file' ;;
+        *:--screen) echo 'full plain' ;;
         'call':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
         'say':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'config show':--format | 'doctor':--format) echo 'text json' ;;
@@ -40,7 +41,7 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         'playbook':0) echo 'list show lint' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;
-        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs color' ;;
+        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs color screen' ;;
         *) echo @none ;;
     esac
 }

@@ -16,7 +16,7 @@ function __clientcoach_ask # the words that clientcoach names after VERB [FLAG]
 end
 
 complete -c clientcoach -f
-complete -c clientcoach -n '__clientcoach_typed' -a call -d 'Walk a call, line by line.'
+complete -c clientcoach -n '__clientcoach_typed' -a call -d 'Walk a call, one line to say at a time.'
 complete -c clientcoach -n '__clientcoach_typed' -a script -d 'Print the five steps, tailored to the case.'
 complete -c clientcoach -n '__clientcoach_typed' -a say -d 'Print one line: the best next phrase of a step.'
 complete -c clientcoach -n '__clientcoach_typed' -a playbook -d 'The phrases: list, show, check.'
@@ -60,6 +60,8 @@ complete -c clientcoach -n '__clientcoach_at call' -l verified -d 'The caller\'s
 complete -c clientcoach -n '__clientcoach_at call' -l set -x -d 'A pack\'s own fact (repeatable).'
 complete -c clientcoach -n '__clientcoach_at call' -l seed -x -d 'Choose among equal phrases (default: 0).'
 complete -c clientcoach -n '__clientcoach_at call' -l case -r -F -d 'A whole case as JSON or YAML, or a triage@1 object; - for standard input.'
+complete -c clientcoach -n '__clientcoach_at call' -l resume -d 'Go on with the call that broke off last.'
+complete -c clientcoach -n '__clientcoach_at call' -l screen -x -a 'full plain' -d 'full, or plain: line by line, for screen readers.'
 complete -c clientcoach -n '__clientcoach_at call' -l answers -r -F -d 'What the worker does, one JSON object a line; - for standard input.'
 complete -c clientcoach -n '__clientcoach_at call' -l format -x -a 'text ndjson' -d 'text, ndjson.'
 complete -c clientcoach -n '__clientcoach_at call' -l json -d 'Short for --format json.'
@@ -177,7 +179,7 @@ complete -c clientcoach -n '__clientcoach_at config set' -l ui -x -a 'en ru pl k
 complete -c clientcoach -n '__clientcoach_at config set' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c clientcoach -n '__clientcoach_at config set' -l no-input -d 'Never ask.'
 complete -c clientcoach -n '__clientcoach_at config set' -l debug -d 'Show a traceback when something breaks.'
-complete -c clientcoach -n '__clientcoach_at config set' -a 'lang ui agent agent_gender company channel role relationship seed policy packs color' -d 'The setting.'
+complete -c clientcoach -n '__clientcoach_at config set' -a 'lang ui agent agent_gender company channel role relationship seed policy packs color screen' -d 'The setting.'
 complete -c clientcoach -n '__clientcoach_at schema' -l ui -x -a 'en ru pl kk' -d 'Language of menus and coach notes (default: --lang).'
 complete -c clientcoach -n '__clientcoach_at schema' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c clientcoach -n '__clientcoach_at schema' -l no-input -d 'Never ask.'

@@ -10,7 +10,7 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, line by line.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'playbook:The phrases: list, show, check.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'doctor:Check this installation.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'playbook:The phrases: list, show, check.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'doctor:Check this installation.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
@@ -73,6 +73,8 @@ __clientcoach_call() {
         '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
         '--seed[Choose among equal phrases (default\: 0).]:N: ' \
         '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
+        '--resume[Go on with the call that broke off last.]' \
+        '--screen[full, or plain\: line by line, for screen readers.]:HOW:(full plain)' \
         '--answers[What the worker does, one JSON object a line; - for standard input.]:FILE:_files' \
         '--format[text, ndjson.]:FORMAT:(text ndjson)' \
         '--json[Short for --format json.]' \
@@ -230,7 +232,7 @@ __clientcoach_config_set() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs color)' \
+        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs color screen)' \
         '2:VALUE: ' \
         '(- *)'{-h,--help}'[Show help.]'
 }

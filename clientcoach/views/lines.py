@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 def happened(events: list[Event], call: Call, strings: Strings) -> str:
     """What the events changed on screen: headings and notices, then the line to say now."""
-    lines = [line for event in events for line in _event(event, call, strings)]
+    lines = [line for event in events for line in notices(event, call, strings)]
     return "".join(f"{line}\n" for line in [*lines, *_now(call, strings)])
 
 
-def _event(event: Event, call: Call, strings: Strings) -> Iterator[str]:
+def notices(event: Event, call: Call, strings: Strings) -> Iterator[str]:
+    """What one event tells the worker."""
     kind = event["type"]
     if kind == "step" and "title" in event:
         yield f"\n— {event['number']}. {event['title']} —"

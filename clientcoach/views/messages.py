@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientcoach.case.text import printable
+from clientcoach.case.text import safe
 from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False
@@ -26,8 +26,7 @@ def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
 
 
 def _listed(value: object) -> str:
-    text = printable(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
-    return text.encode("utf-8", "replace").decode("utf-8")  # half a character pair cannot be written anywhere
+    return safe(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
 
 
 def problem(found: Mapping[str, Any]) -> str:

@@ -1,0 +1,95 @@
+"""The panel of facts: which one, and then its value; what can be picked is picked, the rest is typed."""
+
+from __future__ import annotations
+
+from clientcoach.asking.panel import Panel
+from clientcoach.case.fields import FIELDS
+from clientcoach.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from clientcoach.asking.live import Live
+    from clientcoach.asking.panel import Item
+
+# The home row first: what is asked in most calls.
+FACTS = (
+    "cause", "order", "item", "promised", "verified", "fault", "customer", "amount", "prior",
+    "customer_gender", "deadline", "hardship", "address", "reference", "relationship", "channel", "received", "lang",
+)  # fmt: skip
+PRIOR = 5  # failures that have a key
+TYPED = ("text", "id")  # kinds that a pasted text can be
+OTHER = object()
+
+
+def fact_panel(live: Live) -> Panel:
+    """Every fact with what is known of it."""
+    own = live.call.desk().playbook["facts"]
+    items: list[Item] = [(name, _with_value(live, name)) for name in FACTS]
+    items += [((name, values), name) for name, values in own.items()]
+    return Panel(live.words("screen.fact"), items, lambda name: _value_panel(live, name))
+
+
+def paste_panel(live: Live, text: str) -> Panel:
+    """Which fact a pasted text is."""
+    names = [name for name in FACTS if FIELDS[name]["kind"] in TYPED]
+    items = [(name, live.words(f"field.{name}")) for name in names]
+    return Panel(live.words("screen.paste", text=text), items, lambda name: live.fact(name, text))
+
+
+def _with_value(live: Live, name: str) -> str:
+    label, value = live.words(f"field.{name}"), live.call.case.get(name)
+    return label if value is None or value is False else f"{label}: {told(live, name, value)}"
+
+
+def told(live: Live, name: str, value: Any) -> str:
+    """A value of a fact as the worker reads it."""
+    spec = FIELDS[name]
+    if spec["kind"] == "choice":
+        return live.words(f"value.{name}.{value}")
+    if spec["kind"] == "yes_no":
+        return live.words("value.yes" if value else "value.no")
+    if spec["kind"] == "money":
+        return live.words.money(value["minor"], value["currency"])
+    return live.words.day(name, value) if spec["kind"] == "moment" else str(value)
+
+
+def _value_panel(live: Live, name: Any) -> Panel | None:
+    if isinstance(name, tuple):  # a fact of the playbook's own
+        own, values = name
+        return Panel(
+            own, [(value, value) for value in values], lambda value: live.fact("set", {**live.call.case.get("set", {}), own: value})
+        )
+    kind, title, now = FIELDS[name]["kind"], live.words(f"field.{name}"), live.call.case.get(name)
+    if kind == "yes_no":
+        live.fact(name, not now)
+        return None
+    if kind == "choice":
+        items: list[Item] = [(value, live.words(f"value.{name}.{value}")) for value in FIELDS[name]["choices"]]
+        return Panel(title, [*items, *_forget(live, name)], lambda value: live.fact(name, value), at=now)
+    if kind == "number":
+        counts: list[Item] = [(count, live.words("value.prior", count=count)) for count in range(PRIOR + 1)]
+        return Panel(title, [*counts, *_forget(live, name)], lambda value: live.fact(name, value), at=now)
+    if kind == "moment":
+        days = live.words.times() if name == "deadline" else live.words.days()
+        items = [*days, (OTHER, live.words("screen.type_it")), *_forget(live, name)]
+        return Panel(title, items, lambda value: _typed(live, name) if value is OTHER else live.fact(name, value))
+    return _typed(live, name)
+
+
+def _typed(live: Live, name: str) -> Panel:
+    now = live.call.case.get(name)
+    text = "" if now is None or FIELDS[name]["kind"] in {"money", "moment"} else str(now)
+
+    def take(typed: str) -> None:
+        if not typed.strip() and name not in live.call.case:
+            raise UsageError("wrong_type", field=live.words(f"field.{name}"), expected="text", value="")
+        live.fact(name, typed.strip() or None)
+
+    return Panel(live.words(f"field.{name}"), take=take, entry=text)
+
+
+def _forget(live: Live, name: str) -> list[Item]:
+    """What was told can be taken back; a language cannot be unknown."""
+    return [(None, live.words("screen.forget"))] if name in live.call.case and name != "lang" else []

@@ -1,0 +1,116 @@
+"""What the keys and the clock add to the board of a call: time, notices, the open panel, the keys that matter now. Plain data."""
+
+from __future__ import annotations
+
+from clientcoach.asking.facts import told
+from clientcoach.asking.keys import letter
+from clientcoach.asking.live import NUDGE, STEER
+from clientcoach.case.fields import FIELDS
+from clientcoach.coach.moves import FORMS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from clientcoach.asking.live import Live
+    from clientcoach.coach.board import Board
+
+NAMED = {"enter": "next", "space": "another", "backspace": "back"}  # keys that have names, and what they do
+COMMANDS = (
+    ("f", "fact"), ("x", "interruption"), ("xx", "danger"), ("v", "calmer"), ("b", "angrier"),
+    ("a", "shorter"), ("s", "softer"), ("d", "firmer"), ("g", "offers"), ("j", "promise"), ("c", "hold"),
+    ("i", "return"), ("n", "notes"), ("l", "language"), ("k", "copy"), ("o", "end"), ("h", "keys"),
+)  # fmt: skip
+SETTLING = ("propose", "follow_up")  # steps in which offers and promises are made
+
+
+def held(live: Live, seen: Board) -> dict[str, Any]:
+    """Everything a view needs beside the board `seen`."""
+    other = live.other_lang()
+    return {
+        "clock": _clock(live.elapsed),
+        "pair": (live.call.lang, other) if other else None,
+        "notices": list(_notices(live)),
+        "known": _known(live, seen),
+        "panel": _panel(live),
+        "hints": _hints(live),
+        "keys": _keys(live),
+    }
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(max(0, seconds), 60)
+    return f"{minutes:02}:{rest:02}" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def _notices(live: Live) -> Iterator[tuple[str, str]]:
+    """The most pressing first: a hold that is over, what the last key caused, how long the story has taken."""
+    left = live.hold_left
+    if left is not None:
+        key = "screen.hold_left" if left >= 0 else "screen.hold_over"
+        yield "told" if left >= 0 else "due", live.words(key, left=_clock(left), over=_clock(-left))
+    yield from (("told", notice) for notice in live.notices)
+    if live.listening and live.elapsed >= NUDGE:
+        yield "quiet", live.words("screen.steer" if live.elapsed >= STEER else "screen.nudge")
+
+
+def _known(live: Live, seen: Board) -> str:
+    facts = " · ".join(_fact(live, name, value) for name, value in seen["known"].items())
+    if not facts:
+        return live.words("screen.nothing_known")
+    return facts if seen["verified"] else live.words("screen.by_customer", facts=facts)
+
+
+def _fact(live: Live, name: str, value: Any) -> str:
+    label = live.words(f"field.{name}")
+    kind = FIELDS[name]["kind"]
+    if kind == "yes_no":
+        return label
+    return told(live, name, value) if kind in {"choice", "number"} and name != "fault" else f"{label} {told(live, name, value)}"
+
+
+def _panel(live: Live) -> dict[str, Any] | None:
+    panel = live.panel
+    if panel is None:
+        return None
+    letters = [letter(key, live.words.ui) for key in panel.letters]
+    labels = [label for _, label in panel.shown()]
+    keys = [letters[place] if place < len(letters) else "" for place in range(len(labels))]
+    return {
+        "title": panel.title,
+        "rows": list(zip(keys, labels, strict=True)),
+        "pointed": panel.pointed,
+        "entry": panel.typing,
+        "body": panel.body,
+    }
+
+
+def _hints(live: Live) -> list[tuple[str, str]]:
+    """The keys that do something here, the most needed first; in a panel those that leave it."""
+    if live.panel:
+        return [("", live.words("screen.panel_keys"))]
+    call, turn = live.call, live.call.turn
+    forms = call.phrase["forms"] if call.phrase else {}
+    wished = [name for name, form in FORMS.items() if form in forms]
+    settling = ["offers", "promise"] if call.step_name() in SETTLING and not turn else []
+    first = ["next", "another", "return" if turn else "back"]
+    rest = [] if turn else [*settling, "calmer", "angrier", "hold"]
+    over = ["end"] if call.step + 1 == len(call.steps) or (turn and turn["stays"]) else []
+    names = [*first, "keys", "fact", "interruption", "danger", *over, *rest, *wished, "notes", "language"]
+    printed = {name: label for label, name in _pairs(live)}
+    return [(printed[name], live.words(f"key.{name}")) for name in names]
+
+
+def _pairs(live: Live) -> list[tuple[str, str]]:
+    """(key as printed, command)."""
+    named = [(live.words(f"key.{key}"), name) for key, name in NAMED.items()]
+    pairs = [*named, *(("".join(letter(key, live.words.ui) for key in keys), name) for keys, name in COMMANDS)]
+    return [(live.words("key.backspace"), "return") if name == "return" and live.call.turn else (key, name) for key, name in pairs]
+
+
+def _keys(live: Live) -> list[tuple[str, str]]:
+    """Every key, for the panel that tells them."""
+    steps = " ".join(letter(key, live.words.ui) for key in "qwert")
+    told_keys = [(key, live.words(f"key.{name}")) for key, name in _pairs(live)]
+    return [*told_keys, (steps, live.words("key.steps")), ("Esc", live.words("key.escape")), ("Ctrl-D", live.words("key.leave"))]

@@ -1,0 +1,194 @@
+"""`call` on a whole screen: the line at once, then everything else; events to standard output, a journal against crashes."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from clientcoach.asking.early import Early, size
+from clientcoach.commands.session import DEFAULT_PLAYBOOK
+from clientcoach.content import library
+from clientcoach.errors import CoachError, StorageError
+from clientcoach.views.first import first
+from clientcoach.views.lines import happened, notices
+from clientcoach.views.messages import sentence, word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any, TextIO
+
+    from clientcoach.coach.call import Call
+    from clientcoach.coach.script import Desk
+    from clientcoach.commands.session import Session
+    from clientcoach.records.journal import Journal
+
+    Strings = Mapping[str, Any]
+
+WAITS = ("30m", "1h", "2h", "4h")
+DAYS = ("2d", "3d", "1w")
+NOTICED = ("warning", "promise", "offer")  # events that the board itself does not show
+NOON, EVENING = 12 * 60, 18 * 60  # minutes; the evening is what is said where no working hours are set
+DAYS_BACK = 9
+
+
+class Words:
+    """The interface's texts, and the choices that only the clock, the policy and the packs know (`asking.live.Words`)."""
+
+    def __init__(self, session: Session, strings: Strings, ui: str) -> None:
+        self.session, self.strings, self.ui = session, strings, ui
+        self.spoken = library.languages(library.find(session.places, session.named or DEFAULT_PLAYBOOK))
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """The text of a key."""
+        return word(self.strings, key, **params)
+
+    def langs(self) -> list[str]:
+        """The languages the playbook speaks."""
+        return self.spoken
+
+    def times(self) -> list[tuple[str, str]]:
+        """Moments ahead inside working hours, the nearest first."""
+        from clientcoach.case.moments import resolve
+        from clientcoach.wording.values import language
+
+        clock = self.session.clock(self.session.policy(self.ui))
+        found: dict[str, str] = {}
+        for asked in [*WAITS, *_marks(clock), *DAYS]:
+            moment = resolve(asked, clock)
+            if not (moment["moved"] or moment["outside"] or moment["past"]):
+                found.setdefault(moment["iso"], language(self.ui).by(moment))
+        return sorted(found.items())
+
+    def days(self) -> list[tuple[str, str]]:
+        """The last days, today first."""
+        from datetime import timedelta
+
+        today = self.session.clock(self.session.policy(self.ui)).now.date()
+        past = [(today - timedelta(days=back)).isoformat() for back in range(DAYS_BACK)]
+        return [(day, self.day("promised", day)) for day in past]
+
+    def day(self, name: str, text: str) -> str:
+        """A date of the case, said."""
+        from clientcoach.case.moments import resolve
+        from clientcoach.wording.values import language
+
+        clock = self.session.clock(self.session.policy(self.ui))
+        moment = resolve(text, clock, back=name != "deadline")
+        return language(self.ui).by(moment) if name == "deadline" else language(self.ui).day(moment)
+
+    def money(self, minor: int, currency: str) -> str:
+        """A sum, said."""
+        from clientcoach.wording.values import language
+
+        return language(self.ui).money(minor, currency)
+
+    def every_offer(self, desk: Desk) -> list[tuple[str, str]]:
+        """All that the policy still has."""
+        from clientcoach.coach.offers import sentence as said
+        from clientcoach.coach.offers import valid
+
+        return [(offer["id"], said(offer, desk.values)) for offer in desk.policy["offers"] if valid(offer, desk.today)]
+
+
+def _marks(clock: Any) -> Iterator[str]:
+    """The noon and the closing time of today and the next two open days."""
+    from datetime import timedelta
+
+    for ahead in range(7):
+        day = clock.now.date() + timedelta(days=ahead)
+        span = clock.span(day)
+        if span and ahead <= 4:
+            closing = EVENING if span[1] == 24 * 60 else span[1]
+            yield from (f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}" for minutes in (NOON, closing))
+
+
+class Events:
+    """Where the events of a call go: to standard output as they come, or after the call where the screen is in the way."""
+
+    def __init__(self, stdout: TextIO | None, *, wanted: bool, later: bool) -> None:
+        self.stdout, self.wanted, self.later = stdout, wanted, later
+        self.waiting: list[str] = []
+        self.lost: OSError | None = None
+
+    def tell(self, events: list[dict[str, Any]]) -> None:
+        """One JSON line an event, flushed. A pipe that is gone must not end the call."""
+        from clientcoach import quickjson
+
+        if not self.wanted or self.lost or self.stdout is None:
+            return
+        lines = "".join(quickjson.dumps(event) + "\n" for event in events)
+        if self.later:
+            self.waiting.append(lines)
+            return
+        try:
+            self.stdout.write(lines)
+            self.stdout.flush()
+        except OSError as error:
+            self.lost = error
+
+    def check(self) -> None:
+        """Raises what kept events from being written: the call is over, now it may be told."""
+        if isinstance(self.lost, BrokenPipeError):
+            raise self.lost
+        if self.lost:
+            raise StorageError("cannot_write", reason=os.strerror(self.lost.errno or 0))
+
+
+class Walk:
+    """One call on a screen, from the first frame to the wrap-up. `journal` keeps its steps."""
+
+    def __init__(self, call: Call, session: Session, words: Words, journal: Journal) -> None:
+        self.call, self.env, self.words, self.journal = call, session.env, words, journal
+        json = bool(session.values.get("json")) or session.values.get("format") == "ndjson"
+        self.events = Events(self.env.stdout, wanted=json, later=json and self.env.is_terminal("stdout"))
+        self.colour = session.env.colour(session.values.get("color") or session.settings.get("color"), screen=True)
+        self.closing = ""
+
+    def run(self, screen: TextIO, begun: list[dict[str, Any]], notice: str | None) -> Iterator[str]:
+        """The lines for standard output after the call: the events that had to wait, or the wrap-up."""
+        line = self.call.line() or {"text": ""}
+        stdin: Any = self.env.stdin
+        with Early(stdin, screen, first(line["text"], self.words.strings, size(screen)[0])):
+            self.tell(begun)
+            self._on_screen(stdin, screen, notice)
+        if self.events.wanted:
+            yield from self.events.waiting
+            screen.write(self.closing)
+            screen.flush()
+        else:
+            yield self.closing
+        self.events.check()
+
+    def _on_screen(self, stdin: TextIO, screen: TextIO, notice: str | None) -> None:
+        from clientcoach.asking.live import Live  # heavy from here on; the line is on screen already
+        from clientcoach.asking.sight import held
+        from clientcoach.asking.terminal import Screen
+        from clientcoach.coach.board import board
+        from clientcoach.views.terminal import Frame, draw
+
+        live = Live(self.call, self.words, self.told, time.monotonic)
+        live.started -= time.time() - self.journal.started
+        live.notices = [notice] if notice else []
+
+        def drawn(width: int, height: int) -> Frame:
+            seen = board(self.call)
+            return draw(seen, held(live, seen), self.words.strings, width, height)
+
+        Screen(live, drawn, stdin, screen, colour=self.colour).run()
+
+    def tell(self, events: list[dict[str, Any]]) -> None:
+        """Events on their way out, and the place kept."""
+        self.events.tell(events)
+        self.journal.write()
+
+    def told(self, found: list[dict[str, Any]] | CoachError) -> list[str]:
+        """The notices of events or of an error."""
+        if isinstance(found, CoachError):
+            return [sentence(one, self.words.strings) for one in found.each()]
+        before = self.events.lost
+        self.tell(found)
+        if self.call.ended:
+            self.closing = happened(found[-1:], self.call, self.words.strings)
+        lost = [self.words("screen.events_lost")] if self.events.lost and not before else []
+        return lost + [line for event in found if event["type"] in NOTICED for line in notices(event, self.call, self.words.strings)]

@@ -1,0 +1,1 @@
+"""What is kept after a call, or through a crash of one."""

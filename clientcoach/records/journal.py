@@ -1,0 +1,131 @@
+"""The journal of a call that goes on: a line after each step, so that a crash or a closed window loses no place. Gone at a normal end.
+
+Appended with one write each; a last line that a crash cut short is left out. The lock tells a call that goes on from one that broke off.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from clientcoach import quickjson
+from clientcoach.coach.resume import kept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from clientcoach.coach.call import Call
+
+KEPT_FOR = 24 * 3600  # seconds; nobody goes on with yesterday's call
+MAX_SIZE = 1 << 22
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether nobody else holds the file. Without locks (Windows) nobody ever does."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+class Journal:
+    """One call's file in `folder` (mode 0700, the file 0600); `broken` is the one to go on with.
+
+    A folder that cannot be trusted or written makes no journal and no error.
+    """
+
+    def __init__(self, folder: str | None, call: Call, broken: tuple[str, dict[str, Any]] | None = None) -> None:
+        self.call, self.descriptor = call, -1
+        self.started: float = broken[1]["started"] if broken else time.time()
+        if folder is None or not _private(folder):
+            return
+        self.path = broken[0] if broken else os.path.join(folder, f"call-{os.getpid()}-{time.time_ns()}.ndjson")
+        try:
+            self.descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            _lock(self.descriptor)
+        except OSError:
+            self.descriptor = -1
+
+    def write(self) -> None:
+        """The state after a step."""
+        if self.descriptor >= 0:
+            state = {**kept(self.call), "started": self.started, "time": self.call.world.now()[11:16]}
+            try:
+                os.write(self.descriptor, quickjson.dumps(state).encode() + b"\n")
+            except OSError:
+                self.descriptor = -1  # a full disk must not disturb the call
+
+    def remove(self) -> None:
+        """The call has ended."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1
+            _forget(self.path)
+
+
+def broken_off(folder: str | None) -> list[tuple[str, dict[str, Any]]]:
+    """(path, last state) of the calls that broke off, the newest first. Older ones than a day are removed."""
+    if folder is None or not _private(folder):
+        return []
+    found = []
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        state = _last(path) if name.startswith("call-") and name.endswith(".ndjson") else None
+        if state is not None:
+            found.append((os.path.getmtime(path), path, state))
+    return [(path, state) for _, path, state in sorted(found, key=lambda one: one[0], reverse=True)]
+
+
+def _private(folder: str) -> bool:
+    """Whether the folder is ours alone, made where it was missing: in a shared temp folder somebody else may have put one there."""
+    try:
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
+        if not os.path.lexists(folder):
+            os.mkdir(folder, 0o700)
+        found = os.lstat(folder)
+    except OSError:
+        return False
+    mine = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+    return mine and os.path.isdir(folder) and not os.path.islink(folder)
+
+
+def _last(path: str) -> dict[str, Any] | None:
+    """The last whole state of a journal nobody writes; None where there is none."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    try:
+        if not _lock(descriptor):
+            return None
+        found = os.fstat(descriptor)
+        if time.time() - found.st_mtime > KEPT_FOR:
+            _forget(path)
+            return None
+        return _state(os.read(descriptor, MAX_SIZE))
+    finally:
+        os.close(descriptor)
+
+
+def _state(data: bytes) -> dict[str, Any] | None:
+    for line in reversed(data.split(b"\n")[:-1]):
+        try:
+            state = quickjson.loads(line.decode())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(state, dict):
+            return state
+    return None
+
+
+def _forget(path: str) -> None:
+    try:  # noqa: SIM105 - contextlib costs more than the error
+        os.unlink(path)
+    except OSError:
+        pass

@@ -1,0 +1,305 @@
+"""The live call on a whole screen: one line to say, the next one dimmed, quiet facts around them. The only module that knows rich.
+
+Texts come from customers and packs: each goes through `safe` and into a Text object, never through markup.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from clientcoach.case.text import safe
+from clientcoach.views.first import INDENT, MARGIN, MEASURE
+from clientcoach.views.messages import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.style import Style
+
+    Strings = Mapping[str, Any]
+    Rows = list[Text]
+
+NARROW = 60  # columns; below it labels stand above nothing and only the step of now is named
+LOW = 16  # rows; below it one row of keys is enough
+GLUE = "\ue000"  # no space to rich, one column wide
+SAY, DIM, LABEL, ALARM, GOOD, MARK = "bold", "dim", "bold dim", "bold red", "green", "reverse bold"
+LEVELS = {"quiet": DIM, "told": SAY, "due": MARK}
+_CONSOLE = Console(
+    file=io.StringIO(), force_terminal=True, color_system="standard", legacy_windows=False, markup=False, emoji=False, highlight=False
+)
+
+
+class Frame:
+    """What to show: the rows, and where the entry stands among them (None: nothing is typed)."""
+
+    def __init__(self, rows: Rows, entry: int | None) -> None:
+        self.rows, self.entry = rows, entry
+
+    def fragments(self, first: int = 0, last: int | None = None) -> list[tuple[str, str]]:
+        """Rows as (style, text) for prompt_toolkit."""
+        found: list[tuple[str, str]] = []
+        for row in self.rows[first:last]:
+            found += [(_style(segment.style), segment.text) for segment in row.render(_CONSOLE)]
+            found.append(("", "\n"))
+        return found[:-1]
+
+
+@lru_cache(maxsize=64)
+def _style(style: Style | None) -> str:
+    if style is None:
+        return ""
+    names = [name for name in ("bold", "dim", "reverse", "italic", "underline") if getattr(style, name)]
+    colour = [f"fg:ansi{style.color.name}"] if style.color and not style.color.is_default else []
+    return " ".join(names + colour)
+
+
+def draw(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, height: int) -> Frame:
+    """The screen of a moment. `seen`: the board of the call; `held`: what the keys and the clock add (`Live.held`)."""
+    foot = _foot(held, width, height)
+    head = [_head(seen, held, strings, width), Text("─" * width, DIM)]
+    room = max(1, height - len(head) - len(foot))
+    if held["panel"]:
+        body, entry = _with_panel(seen, held, strings, width, room)
+        return Frame([*head, *_padded(body, room), *foot], None if entry is None else entry + len(head))
+    return Frame([*head, *_padded(_body(seen, held, strings, width, room), room), *foot][:height], None)
+
+
+def _padded(rows: Rows, room: int) -> Rows:
+    return [*rows[:room], *(Text() for _ in range(room - len(rows)))]
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(safe(text), style, no_wrap=False, end="")
+
+
+def _cut(text: Text, width: int) -> Text:
+    """One row of it, with an ellipsis where it is longer."""
+    text = text.copy()
+    text.truncate(max(1, width), overflow="ellipsis")
+    return text
+
+
+def _wrapped(text: Text, width: int, indent: int, *, first: Text | None = None) -> Rows:
+    """Lines of a text under each other, `first` in front of the first."""
+    text.plain = text.plain.replace("\xa0", GLUE)  # rich would break a line there
+    lines = text.wrap(_CONSOLE, max(8, width - indent - MARGIN))
+    for line in lines:
+        line.rstrip()
+        line.plain = line.plain.replace(GLUE, "\xa0")
+    return [Text.assemble(first if first is not None and not number else Text(" " * indent), line) for number, line in enumerate(lines)]
+
+
+def _measure(width: int) -> int:
+    """A line longer than this is hard to find one's place in."""
+    return min(width, MEASURE)
+
+
+def _head(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int) -> Text:
+    left = Text.assemble((f" {held['clock']} ", SAY))
+    right = Text.assemble(*_right(seen, held, strings))
+    for names in (2, 1, 0):  # all steps named, the present one, none
+        bar = _bar(seen, strings, names)
+        if cell_len(left.plain) + cell_len(bar.plain) + cell_len(right.plain) < width or not names:
+            break
+    gap = width - cell_len(left.plain) - cell_len(bar.plain) - cell_len(right.plain)
+    return _cut(Text.assemble(left, bar, " " * max(1, gap), right), width)
+
+
+def _bar(seen: Mapping[str, Any], strings: Strings, names: int) -> Text:
+    bar = Text()
+    for number, step in enumerate(seen["steps"], 1):
+        key = f"bar.{step['step']}"
+        name = safe(word(strings, key) if key in strings else step["step"])
+        tick = "✓" if step["done"] else ""
+        if step["now"]:
+            bar.append(f"[{number}{tick}{' ' + name.upper() if names else ''}]", MARK if not seen["turn"] else SAY)
+        else:
+            bar.append(f"{number}{tick}{' ' + name if names > 1 else ''}", GOOD if step["done"] else DIM)
+        bar.append(" ")
+    return bar
+
+
+def _right(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings) -> Iterable[tuple[str, str]]:
+    now, trend = seen["anger"]
+    value = "?" if now is None else f"{now}{'↑' if trend > 0 else '↓' if trend < 0 else ''}"
+    yield word(strings, "screen.anger", value=value), SAY if now is None or now < 8 else ALARM
+    pair = held["pair"]
+    yield f"  {pair[0].upper()}⇄{pair[1].upper()} " if pair else f"  {seen['lang'].upper()} ", DIM
+
+
+def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
+    """The line first; the sections below give way from the last to the first where there is no room."""
+    measure = _measure(width)
+    said = _say(seen, strings, measure)
+    following = [_wrapped(_text(f"{word(strings, 'call.next')} {seen['upcoming']}", DIM), measure, INDENT)] if seen["upcoming"] else []
+    spare = room - len(said) - sum(map(len, following)) - 1
+    if spare < 0 and following:
+        following = [[_cut(following[0][0], width)]] if room > len(said) else []
+    sections = _fitting(list(_sections(seen, held, strings, measure)), room - len(said) - sum(map(len, following)) - (room >= LOW // 2))
+    gap = [Text()] if sections and room > len(said) + sum(map(len, following)) + sum(map(len, sections)) else []
+    return [*said, *(row for rows in following for row in rows), *gap, *(row for rows in sections for row in rows)]
+
+
+def _say(seen: Mapping[str, Any], strings: Strings, width: int) -> Rows:
+    """The line to say, in the row where the first frame has put it already."""
+    turn, line = seen["turn"], seen["line"]
+    label = Text(" ")
+    if turn:
+        label.append(safe(turn["title"]), ALARM if turn["stays"] else MARK)
+        if "rung" in turn:
+            rung = word(strings, "screen.rung_end") if turn["rung"] == "end" else word(strings, "screen.rung", **turn)
+            label.append(f"  {safe(rung)}", ALARM)
+    else:
+        label.append(word(strings, "screen.say"), LABEL)
+        if line and line["label"]:
+            label.append(f" · {safe(line['label'])}", DIM)
+    if line is None:
+        return [_cut(label, width), *_wrapped(_text(word(strings, "screen.stopped" if turn else "screen.all_said"), SAY), width, INDENT)]
+    rows = [_cut(label, width), *_wrapped(_text(line["text"], SAY), width, INDENT)]
+    if line["part"] == "options":
+        for offer in seen["offers"]:
+            if not offer["needs_lead"]:
+                rows += _wrapped(_text(offer["text"], SAY), width, INDENT + 2, first=Text(" " * INDENT + "• "))
+    return rows
+
+
+def _sections(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int) -> Iterable[Rows]:
+    """By weight: what has just happened, the card, what may be given, what to leave unsaid, what is known, what to ask."""
+    for level, notice in held["notices"]:
+        yield _wrapped(_text(notice, LEVELS[level]), width, INDENT)
+    line = seen["line"]
+    if seen["card"] is not None:
+        yield _listed("screen.notes", seen["notes"], strings, width, ALARM)
+        yield _listed("screen.numbers", list(_numbers(seen["card"], strings)), strings, width, ALARM)
+    if seen["offers"]:
+        mine = [offer["text"] for offer in seen["offers"] if not offer["needs_lead"]]
+        if not (line and line["part"] == "options"):
+            yield _listed("screen.mine", mine, strings, width, GOOD)
+        yield _listed("screen.lead", [offer["text"] for offer in seen["offers"] if offer["needs_lead"]], strings, width)
+    yield _listed("screen.avoid", [item["text"] for item in seen["avoid"]], strings, width, "red")
+    if not seen["turn"]:
+        yield _listed("screen.known", [held["known"]], strings, width)
+        yield _listed("screen.ask", [word(strings, f"field.{name}") for name in seen["missing"]], strings, width)
+        if seen["verified"] is not None:
+            yield _listed("screen.check", [word(strings, "screen.check_yes" if seen["verified"] else "screen.check_no")], strings, width)
+    if seen["card"] is None:
+        yield _listed("screen.notes", seen["notes"], strings, width)
+
+
+def _numbers(card: Mapping[str, str], strings: Strings) -> Iterable[str]:
+    for name, number in card.items():
+        yield f"{word(strings, key) if (key := f'crisis.{name}') in strings else name} {number}"
+
+
+def _listed(key: str, items: Sequence[str], strings: Strings, width: int, style: str = DIM) -> Rows:
+    if not items:
+        return []
+    label = f" {safe(word(strings, key))} "
+    indent = max(13, cell_len(label)) if width >= NARROW else cell_len(label)
+    heading = Text(set_cell_size(label, indent), f"bold {style}" if style != DIM else LABEL)
+    return _wrapped(_text(" · ".join(items)), width, indent if width >= NARROW else INDENT, first=heading)
+
+
+def _fitting(sections: list[Rows], room: int) -> list[Rows]:
+    """Sections shortened to one row, then left out, from the last to the first, until they fit."""
+    sections = [rows for rows in sections if rows]
+    for place in reversed(range(len(sections))):
+        if sum(map(len, sections)) > room and len(sections[place]) > 1:
+            first = sections[place][0]
+            sections[place] = [_cut(Text.assemble(first, " …"), cell_len(first.plain) + 2)]
+    while sections and sum(map(len, sections)) > room:
+        sections.pop()
+    return sections
+
+
+def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> tuple[Rows, int | None]:
+    """The panel under the line, which stays in sight."""
+    panel, measure = held["panel"], _measure(width)
+    said = _say(seen, strings, measure)
+    said = said[: max(2, min(len(said), room - 6))] if room > LOW // 2 else said[1:2]
+    rows = [*said, Text("─" * width, DIM), _cut(Text.assemble(" ", (safe(panel["title"]), MARK)), width)]
+    entry = None
+    if panel["entry"]:
+        entry = len(rows)
+        rows.append(Text())
+    rows += [_cut(Text.assemble("   ", (safe(notice), LEVELS[level])), width) for level, notice in held["notices"]]
+    left = room - len(rows)
+    if panel["body"]:
+        rows += _reading(panel["body"], seen, held, strings, width)[:left]
+    elif panel["rows"]:
+        rows += _choices(panel, strings, width, left)
+    return rows, entry
+
+
+def _choices(panel: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
+    """One item a row; in two columns where they would not fit otherwise and the screen is wide; else the part round the pointer."""
+    items = [_item(place == panel["pointed"], key, label) for place, (key, label) in enumerate(panel["rows"])]
+    if len(items) > room and width >= NARROW:
+        half = (len(items) + 1) // 2
+        column = width // 2
+        pairs = [(items[place], items[place + half] if place + half < len(items) else Text()) for place in range(half)]
+        items = [Text.assemble(_filled(left, column), _cut(right, column - 1)) for left, right in pairs]
+        place = panel["pointed"] % half
+    else:
+        place = panel["pointed"]
+    items = [_cut(item, width) for item in items]
+    if len(items) <= room:
+        return items
+    first = max(0, min(place - room // 2, len(items) - room + 1))
+    more = len(items) - room + 1
+    return [*items[first : first + room - 1], Text(f"   {word(strings, 'screen.more', count=more)}", DIM)]
+
+
+def _item(pointed: bool, key: str, label: str) -> Text:  # noqa: FBT001 - one of three columns of a row
+    style = SAY if pointed else ""
+    return Text.assemble(
+        (" › " if pointed else "   ", SAY), (f"{key} " if key else "", LABEL if not pointed else SAY), (safe(label), style)
+    )
+
+
+def _filled(text: Text, width: int) -> Text:
+    text = _cut(text, width - 1)
+    return Text.assemble(text, " " * (width - cell_len(text.plain)))
+
+
+def _reading(body: Sequence[str], seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int) -> Rows:
+    if body[0] == "keys":
+        return _table(held["keys"], width)
+    rows = [row for note in seen["notes"] for row in _wrapped(_text(note), width, INDENT, first=Text(" - "))]
+    if seen["avoid"]:
+        rows.append(Text(f" {safe(word(strings, 'label.avoid'))}", LABEL))
+    return rows + [
+        row for item in seen["avoid"] for row in _wrapped(_text(f"{item['text']} — {item['why']}"), width, INDENT, first=Text(" - "))
+    ]
+
+
+def _table(keys: Sequence[tuple[str, str]], width: int) -> Rows:
+    """Keys and what they do, in as many columns as there is room for."""
+    cells = [Text.assemble(" ", (key, SAY), " ", safe(label)) for key, label in keys]
+    column = max(cell_len(cell.plain) for cell in cells) + 2
+    count = max(1, width // column)
+    rows = [cells[first : first + count] for first in range(0, len(cells), count)]
+    return [_cut(Text.assemble(*(_filled(cell, column) for cell in row)), width) for row in rows]
+
+
+def _foot(held: Mapping[str, Any], width: int, height: int) -> Rows:
+    """The keys that matter now, as many as there is room for."""
+    count = 2 if height >= LOW else 1
+    rows: Rows = []
+    left = list(held["hints"])
+    while left and len(rows) < count:
+        row = Text(" ")
+        while left:
+            cell = Text.assemble((left[0][0], SAY), " ", (safe(left[0][1]), DIM), "   ")
+            if cell_len(row.plain) + cell_len(cell.plain.rstrip()) > width and len(row) > 1:
+                break
+            row.append_text(cell)
+            left.pop(0)
+        rows.append(_cut(row, width))
+    return [Text("─" * width, DIM), *rows] if height >= LOW // 2 else []
