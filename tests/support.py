@@ -67,6 +67,7 @@ class Place:
         base = {
             "HOME": str(self.home),
             "XDG_CACHE_HOME": str(self.cache),
+            "XDG_RUNTIME_DIR": str(self.home),
             "CLIENTCOACH_NOW": NOW,
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",

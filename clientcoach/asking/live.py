@@ -65,6 +65,7 @@ class Live:
         self.langs: list[str] = [call.lang]  # those spoken, the last two at the end
         self.started = clock()
         self.held: float | None = None  # when the hold began
+        self._watch_hold()
         self.commands: dict[str, Callable[[], Panel | None]] = {
             "enter": self._next,
             "space": lambda: self.act("another"),

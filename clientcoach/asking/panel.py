@@ -70,7 +70,10 @@ class Panel:
         self.text, self.pointed = text, 0
 
     def move(self, by: int) -> None:
-        """The pointer, round the ends."""
+        """The pointer, round the ends; in what is only read, down and up."""
+        if self.body:
+            self.pointed = max(0, self.pointed + by)
+            return
         count = len(self.shown())
         self.pointed = (self.pointed + by) % count if count else 0
 

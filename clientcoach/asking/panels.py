@@ -72,7 +72,8 @@ def offer_panel(live: Live) -> Panel:
 
 def _told(live: Live, offer: dict[str, Any]) -> str:
     limit = live.words.money(*offer["limit"].values()) if offer.get("limit") else None
-    text = live.words("screen.limit", text=offer["text"], limit=limit) if limit else str(offer["text"])
+    text = offer["text"].rstrip(".")
+    text = live.words("screen.limit", text=text, limit=limit) if limit else text
     return live.words("screen.lead_only", text=text) if offer["needs_lead"] else text
 
 
@@ -108,8 +109,8 @@ def promise_panel(live: Live) -> Panel:
 
 
 def _owner_panel(live: Live, what: str) -> Panel:
-    me = live.call.case.get("agent") or live.words("screen.me")
-    items = [(live.call.case.get("agent"), live.words("screen.me_named", name=me)), ("lead", live.words("screen.my_lead"))]
+    name = live.call.case.get("agent")
+    items = [(name, live.words("screen.me_named", name=name) if name else live.words("screen.me")), ("lead", live.words("screen.my_lead"))]
     return _with_typing(live, "screen.who", items, lambda owner: _when_panel(live, what, owner))
 
 

@@ -33,6 +33,7 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "pair": (live.call.lang, other) if other else None,
         "notices": list(_notices(live)),
         "known": _known(live, seen),
+        "due": told(live, "deadline", live.call.case["deadline"]) if "deadline" in live.call.case else None,
         "panel": _panel(live),
         "hints": _hints(live),
         "keys": _keys(live),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         lang: str
 
 
-KNOWN = ("cause", "order", "item", "amount", "promised", "prior", "fault", "customer", "deadline", "reference", "received", "hardship")
+KNOWN = ("cause", "order", "item", "amount", "promised", "prior", "fault", "customer", "reference", "received", "hardship")
 ASKED = 4  # more at once are an interrogation
 
 

@@ -7,6 +7,8 @@ whoever resumes may have another person on the line.
 from __future__ import annotations
 
 from clientcoach.case.read import read_case
+from clientcoach.coach.commitments import say_agreed
+from clientcoach.coach.offers import LEAD
 from clientcoach.errors import CoachError
 
 TYPE_CHECKING = False
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 FACTS = ("cause", "channel", "fault", "relationship", "anger")
 PLAIN = ("part", "wish", "seen", "insults", "names", "kinds", "solution", "warned", "listened", "trend", "anger_start")
+UNKNOWN = "…"  # what was typed and is kept nowhere
 OF_TURN = ("kind", "part", "stays", "rung", "wish", "seen")
 
 
@@ -34,6 +37,7 @@ def kept(call: Call) -> dict[str, Any]:
         "trail": [[call.steps[step], part, name] for step, part, name in call.trail],
         "turn": turn and {**{name: turn[name] for name in OF_TURN if name in turn}, "phrase": turn["phrase"] and turn["phrase"]["id"]},
         "answers": {name: given["answer"] for name, given in call.answers.items()},
+        "promises": [_promise(call, promise) for promise in call.promises],
         "hold": call.extra.get("hold"),
         "reached": [step for step in call.steps if step in call.reached],
         "case": {name: call.case[name] for name in FACTS if name in call.case},
@@ -41,11 +45,18 @@ def kept(call: Call) -> dict[str, Any]:
     }
 
 
+def _promise(call: Call, promise: Mapping[str, Any]) -> dict[str, Any]:
+    """By when and, where the machine itself knows it, what and who; nothing that was typed."""
+    mine = promise["owner"] in {"agent", call.case.get("agent")}
+    owner = "agent" if mine else LEAD if promise["owner"] == LEAD else UNKNOWN
+    return {"agreed": promise["what"] == call.extra.get("agreed"), "owner": owner, "by": promise["by"]}
+
+
 def resume(call: Call, found: Mapping[str, Any]) -> list[Event]:
     """The call at the place it was kept at. Raises CoachError `nothing_to_resume` where that place is no more (other playbooks)."""
     try:
         _restore(call, found)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (CoachError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise CoachError("nothing_to_resume") from error
     call.keep_sayable()
     book = call.desk().playbook
@@ -59,7 +70,9 @@ def _restore(call: Call, found: Mapping[str, Any]) -> None:
     call.step = call.steps.index(found["step"])
     call.said = {name: place for place, name in enumerate(found["said"], 1)}
     call.trail = [(call.steps.index(step), part, name) for step, part, name in found["trail"]]
-    call.answers = {name: {"id": name, "answer": answer, "amount": None, "approved_by": None} for name, answer in found["answers"].items()}
+    standing = {offer["id"] for offer in call.desk().policy["offers"]}
+    given = {name: answer for name, answer in found["answers"].items() if name in standing}
+    call.answers = {name: {"id": name, "answer": answer, "amount": None, "approved_by": None} for name, answer in given.items()}
     call.reached = set(found["reached"])
     if found["hold"]:
         call.extra["hold"] = found["hold"]
@@ -70,6 +83,11 @@ def _restore(call: Call, found: Mapping[str, Any]) -> None:
         call.turn = {**turn, "phrase": below, "case": None}
         phrases = call.world.turns(call.lang)["phrases"]
     call.phrase = _phrase(phrases[call.key()], found["phrase"]) if found["phrase"] else None
+    say_agreed(call)
+    for promise in found["promises"]:
+        what = call.extra.get("agreed") if promise["agreed"] else None
+        call.promises.append({"what": what or UNKNOWN, "owner": promise["owner"], "by": promise["by"]})
+        call.learn({"deadline": promise["by"]})
 
 
 def _phrase(phrases: list[Phrase], name: str | None) -> Phrase | None:

@@ -9,8 +9,8 @@ from clientcoach.asking.early import Early, size
 from clientcoach.commands.session import DEFAULT_PLAYBOOK
 from clientcoach.content import library
 from clientcoach.errors import CoachError, StorageError
-from clientcoach.views.first import first
-from clientcoach.views.lines import happened, notices
+from clientcoach.views.first import first, wrapped
+from clientcoach.views.lines import happened, named, notices
 from clientcoach.views.messages import sentence, word
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ class Words:
             moment = resolve(asked, clock)
             if not (moment["moved"] or moment["outside"] or moment["past"]):
                 found.setdefault(moment["iso"], language(self.ui).by(moment))
-        return sorted(found.items())
+        return list(found.items())
 
     def days(self) -> list[tuple[str, str]]:
         """The last days, today first."""
@@ -92,13 +92,13 @@ class Words:
 
 
 def _marks(clock: Any) -> Iterator[str]:
-    """The noon and the closing time of today and the next two open days."""
+    """The noon and the closing time of today and of the next open day."""
     from datetime import timedelta
 
-    for ahead in range(7):
-        day = clock.now.date() + timedelta(days=ahead)
+    week = (clock.now.date() + timedelta(days=ahead) for ahead in range(1, 8))
+    for day in (clock.now.date(), *[day for day in week if clock.span(day)][:1]):
         span = clock.span(day)
-        if span and ahead <= 4:
+        if span:
             closing = EVENING if span[1] == 24 * 60 else span[1]
             yield from (f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}" for minutes in (NOON, closing))
 
@@ -154,10 +154,10 @@ class Walk:
             self._on_screen(stdin, screen, notice)
         if self.events.wanted:
             yield from self.events.waiting
-            screen.write(self.closing)
+            screen.write(self._folded(screen))
             screen.flush()
         else:
-            yield self.closing
+            yield self._folded(screen) if self.env.is_terminal("stdout") else self.closing
         self.events.check()
 
     def _on_screen(self, stdin: TextIO, screen: TextIO, notice: str | None) -> None:
@@ -177,6 +177,11 @@ class Walk:
 
         Screen(live, drawn, stdin, screen, colour=self.colour).run()
 
+    def _folded(self, screen: TextIO) -> str:
+        """The wrap-up between words: a terminal would cut them."""
+        width = size(screen)[0] - 1
+        return "".join(f"{row}\n" for line in self.closing.splitlines() for row in wrapped(line, width))
+
     def tell(self, events: list[dict[str, Any]]) -> None:
         """Events on their way out, and the place kept."""
         self.events.tell(events)
@@ -191,4 +196,10 @@ class Walk:
         if self.call.ended:
             self.closing = happened(found[-1:], self.call, self.words.strings)
         lost = [self.words("screen.events_lost")] if self.events.lost and not before else []
-        return lost + [line for event in found if event["type"] in NOTICED for line in notices(event, self.call, self.words.strings)]
+        return lost + [line for event in found if event["type"] in NOTICED for line in self._notice(event)]
+
+    def _notice(self, event: dict[str, Any]) -> Iterator[str]:
+        if event.get("code") == "steps_skipped":  # the panel under it asks how the call ended; in lines the command is repeated
+            yield self.words("screen.skipped", steps=named(event["steps"], self.call, self.words.strings))
+        else:
+            yield from notices(event, self.call, self.words.strings)

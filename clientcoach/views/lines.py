@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Event = dict[str, Any]
 
 
+OWNERS = {"agent": "screen.me", "lead": "screen.my_lead"}
+
+
 def happened(events: list[Event], call: Call, strings: Strings) -> str:
     """What the events changed on screen: headings and notices, then the line to say now."""
     lines = [line for event in events for line in notices(event, call, strings)]
@@ -35,7 +38,7 @@ def notices(event: Event, call: Call, strings: Strings) -> Iterator[str]:
     elif kind == "warning":
         yield f"! {event.get('message') or _warning(event, call, strings)}"
     elif kind == "promise":
-        yield word(strings, "call.promised", what=event["what"], owner=event["owner"], by=event["by"].replace("T", " ")[:16])
+        yield _promised(event, strings)
     elif kind == "offer":
         yield word(strings, f"call.offer_{event['answer']}", text=event["text"])
     elif kind == "anger":
@@ -46,20 +49,25 @@ def notices(event: Event, call: Call, strings: Strings) -> Iterator[str]:
 
 def _warning(event: Event, call: Call, strings: Strings) -> str:
     key = f"call.{event['code']}"
-    return word(strings, key if key in strings else f"warning.{event['code']}", steps=_steps(event.get("steps", ()), call, strings))
+    return word(strings, key if key in strings else f"warning.{event['code']}", steps=named(event.get("steps", ()), call, strings))
 
 
-def _steps(names: Iterable[str], call: Call, strings: Strings) -> list[str]:
+def named(names: Iterable[str], call: Call, strings: Strings) -> list[str]:
     """Steps by the interface's short names; those of a pack of one's own by their titles."""
     titles = call.world.notes()["title"]
     return [word(strings, key) if (key := f"step.{name}") in strings else outline(titles[name]["text"]) for name in names]
 
 
+def _promised(promise: Mapping[str, Any], strings: Strings) -> str:
+    owner = word(strings, OWNERS[promise["owner"]]) if promise["owner"] in OWNERS else promise["owner"]
+    return word(strings, "call.promised", what=promise["what"].rstrip("."), owner=owner, by=promise["by"].replace("T", " ")[:16])
+
+
 def _end(event: Event, call: Call, strings: Strings) -> Iterator[str]:
-    done = _steps([name for name, state in event["steps"].items() if state == "done"], call, strings)
+    done = named([name for name, state in event["steps"].items() if state == "done"], call, strings)
     yield "\n" + word(strings, "call.end", outcome=word(strings, f"outcome.{event['outcome']}"), steps=done or "–")
     for promise in event["promises"]:
-        yield word(strings, "call.promised", what=promise["what"], owner=promise["owner"], by=promise["by"].replace("T", " ")[:16])
+        yield _promised(promise, strings)
     yield word(strings, "call.write_down")
 
 

@@ -9,7 +9,7 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Rows = list[Text]
 
 NARROW = 60  # columns; below it labels stand above nothing and only the step of now is named
+LABELS = 14  # columns in which the labels of the sections stand
 LOW = 16  # rows; below it one row of keys is enough
 GLUE = "\ue000"  # no space to rich, one column wide
 SAY, DIM, LABEL, ALARM, GOOD, MARK = "bold", "dim", "bold dim", "bold red", "green", "reverse bold"
@@ -63,11 +64,11 @@ def draw(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
     """The screen of a moment. `seen`: the board of the call; `held`: what the keys and the clock add (`Live.held`)."""
     foot = _foot(held, width, height)
     head = [_head(seen, held, strings, width), Text("─" * width, DIM)]
+    if not held["panel"] and len(_say(seen, strings, _measure(width))) > height - len(head) - len(foot):
+        foot = []  # the line to say goes before everything
     room = max(1, height - len(head) - len(foot))
-    if held["panel"]:
-        body, entry = _with_panel(seen, held, strings, width, room)
-        return Frame([*head, *_padded(body, room), *foot], None if entry is None else entry + len(head))
-    return Frame([*head, *_padded(_body(seen, held, strings, width, room), room), *foot][:height], None)
+    body, entry = _with_panel(seen, held, strings, width, room) if held["panel"] else (_body(seen, held, strings, width, room), None)
+    return Frame([*head, *_padded(body, room), *foot][:height], None if entry is None else entry + len(head))
 
 
 def _padded(rows: Rows, room: int) -> Rows:
@@ -118,7 +119,7 @@ def _bar(seen: Mapping[str, Any], strings: Strings, names: int) -> Text:
         name = safe(word(strings, key) if key in strings else step["step"])
         tick = "✓" if step["done"] else ""
         if step["now"]:
-            bar.append(f"[{number}{tick}{' ' + name.upper() if names else ''}]", MARK if not seen["turn"] else SAY)
+            bar.append(f"[{number}{' ' + name.upper() if names else ''}]", MARK if not seen["turn"] else SAY)
         else:
             bar.append(f"{number}{tick}{' ' + name if names > 1 else ''}", GOOD if step["done"] else DIM)
         bar.append(" ")
@@ -141,7 +142,8 @@ def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wi
     spare = room - len(said) - sum(map(len, following)) - 1
     if spare < 0 and following:
         following = [[_cut(following[0][0], width)]] if room > len(said) else []
-    sections = _fitting(list(_sections(seen, held, strings, measure)), room - len(said) - sum(map(len, following)) - (room >= LOW // 2))
+    left = room - len(said) - sum(map(len, following)) - (room >= LOW // 2)
+    sections = _fitting(list(_sections(seen, held, strings, measure)), left, measure)
     gap = [Text()] if sections and room > len(said) + sum(map(len, following)) + sum(map(len, sections)) else []
     return [*said, *(row for rows in following for row in rows), *gap, *(row for rows in sections for row in rows)]
 
@@ -185,6 +187,7 @@ def _sections(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings
     yield _listed("screen.avoid", [item["text"] for item in seen["avoid"]], strings, width, "red")
     if not seen["turn"]:
         yield _listed("screen.known", [held["known"]], strings, width)
+        yield _listed("screen.due", [held["due"]] if held["due"] else [], strings, width)
         yield _listed("screen.ask", [word(strings, f"field.{name}") for name in seen["missing"]], strings, width)
         if seen["verified"] is not None:
             yield _listed("screen.check", [word(strings, "screen.check_yes" if seen["verified"] else "screen.check_no")], strings, width)
@@ -200,19 +203,19 @@ def _numbers(card: Mapping[str, str], strings: Strings) -> Iterable[str]:
 def _listed(key: str, items: Sequence[str], strings: Strings, width: int, style: str = DIM) -> Rows:
     if not items:
         return []
-    label = f" {safe(word(strings, key))} "
-    indent = max(13, cell_len(label)) if width >= NARROW else cell_len(label)
-    heading = Text(set_cell_size(label, indent), f"bold {style}" if style != DIM else LABEL)
-    return _wrapped(_text(" · ".join(items)), width, indent if width >= NARROW else INDENT, first=heading)
+    label, text = Text(f"{safe(word(strings, key))} ", f"bold {style}" if style != DIM else LABEL), _text(" · ".join(items))
+    if width < NARROW:
+        return _wrapped(Text.assemble(label, text), width, INDENT, first=Text(" "))
+    indent = max(LABELS, cell_len(label.plain) + 1)
+    return _wrapped(text, width, indent, first=Text.assemble(" ", _filled(label, indent - 1)))
 
 
-def _fitting(sections: list[Rows], room: int) -> list[Rows]:
+def _fitting(sections: list[Rows], room: int, width: int) -> list[Rows]:
     """Sections shortened to one row, then left out, from the last to the first, until they fit."""
     sections = [rows for rows in sections if rows]
     for place in reversed(range(len(sections))):
         if sum(map(len, sections)) > room and len(sections[place]) > 1:
-            first = sections[place][0]
-            sections[place] = [_cut(Text.assemble(first, " …"), cell_len(first.plain) + 2)]
+            sections[place] = [_cut(Text.assemble(sections[place][0], " …"), width)]
     while sections and sum(map(len, sections)) > room:
         sections.pop()
     return sections
@@ -222,16 +225,19 @@ def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strin
     """The panel under the line, which stays in sight."""
     panel, measure = held["panel"], _measure(width)
     said = _say(seen, strings, measure)
-    said = said[: max(2, min(len(said), room - 6))] if room > LOW // 2 else said[1:2]
+    kept = max(2, room - 6) if room > LOW // 2 else 2
+    if len(said) > kept:
+        said = [*said[: kept - 1], _cut(Text.assemble(said[kept - 1], " …"), width)]
+    said = said if room > LOW // 2 else said[1:]
     rows = [*said, Text("─" * width, DIM), _cut(Text.assemble(" ", (safe(panel["title"]), MARK)), width)]
     entry = None
     if panel["entry"]:
         entry = len(rows)
         rows.append(Text())
-    rows += [_cut(Text.assemble("   ", (safe(notice), LEVELS[level])), width) for level, notice in held["notices"]]
+    rows += [row for level, notice in held["notices"] for row in _wrapped(_text(notice, LEVELS[level]), measure, INDENT)]
     left = room - len(rows)
     if panel["body"]:
-        rows += _reading(panel["body"], seen, held, strings, width)[:left]
+        rows += _scrolled(_reading(panel["body"], seen, held, strings, width), panel["pointed"], left, strings)
     elif panel["rows"]:
         rows += _choices(panel, strings, width, left)
     return rows, entry
@@ -249,11 +255,15 @@ def _choices(panel: Mapping[str, Any], strings: Strings, width: int, room: int) 
     else:
         place = panel["pointed"]
     items = [_cut(item, width) for item in items]
-    if len(items) <= room:
-        return items
-    first = max(0, min(place - room // 2, len(items) - room + 1))
-    more = len(items) - room + 1
-    return [*items[first : first + room - 1], Text(f"   {word(strings, 'screen.more', count=more)}", DIM)]
+    return _scrolled(items, max(0, place - room // 2), room, strings)
+
+
+def _scrolled(rows: Rows, first: int, room: int, strings: Strings) -> Rows:
+    """As many rows as there is room for, from the first one wanted; how many are hidden stands in the last row."""
+    if len(rows) <= room:
+        return rows
+    first = max(0, min(first, len(rows) - room + 1))
+    return [*rows[first : first + room - 1], Text(f"   {word(strings, 'screen.more', count=len(rows) - room + 1)}", DIM)]
 
 
 def _item(pointed: bool, key: str, label: str) -> Text:  # noqa: FBT001 - one of three columns of a row
@@ -290,16 +300,12 @@ def _table(keys: Sequence[tuple[str, str]], width: int) -> Rows:
 
 def _foot(held: Mapping[str, Any], width: int, height: int) -> Rows:
     """The keys that matter now, as many as there is room for."""
-    count = 2 if height >= LOW else 1
-    rows: Rows = []
-    left = list(held["hints"])
-    while left and len(rows) < count:
-        row = Text(" ")
-        while left:
-            cell = Text.assemble((left[0][0], SAY), " ", (safe(left[0][1]), DIM), "   ")
-            if cell_len(row.plain) + cell_len(cell.plain.rstrip()) > width and len(row) > 1:
-                break
-            row.append_text(cell)
-            left.pop(0)
-        rows.append(_cut(row, width))
+    rows = [Text(" ") for _ in range(2 if height >= LOW else 1)]
+    for key, label in held["hints"]:
+        cell = Text.assemble((key, SAY), " " if key else "", (safe(label), DIM))
+        row = next((row for row in rows if cell_len(row.plain) + cell_len(cell.plain) <= width), None)
+        if row is not None:
+            row.append_text(Text.assemble(cell, "   "))
+    for row in rows:
+        row.rstrip()
     return [Text("─" * width, DIM), *rows] if height >= LOW // 2 else []
