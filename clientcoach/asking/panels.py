@@ -8,7 +8,7 @@ from clientcoach.coach.offers import needs_lead
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from clientcoach.asking.live import Live
@@ -70,10 +70,15 @@ def offer_panel(live: Live) -> Panel:
     return Panel(live.words("screen.offers"), items, take)
 
 
-def _told(live: Live, offer: dict[str, Any]) -> str:
-    limit = live.words.money(*offer["limit"].values()) if offer.get("limit") else None
-    text = offer["text"].rstrip(".")
-    text = live.words("screen.limit", text=text, limit=limit) if limit else text
+def limit_of(live: Live, offer: Mapping[str, Any]) -> str:
+    """Up to which sum an offer may go; "" where it has no limit."""
+    limit = offer.get("limit")
+    return live.words("screen.up_to", limit=live.words.money(limit["minor"], limit["currency"])) if limit else ""
+
+
+def _told(live: Live, offer: Mapping[str, Any]) -> str:
+    text, limit = offer["text"].rstrip("."), limit_of(live, offer)
+    text = f"{text} ({limit})" if limit else text
     return live.words("screen.lead_only", text=text) if offer["needs_lead"] else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientcoach.asking.facts import told
 from clientcoach.asking.keys import letter
 from clientcoach.asking.live import NUDGE, STEER
+from clientcoach.asking.panels import limit_of
 from clientcoach.case.fields import FIELDS
 from clientcoach.coach.moves import FORMS
 
@@ -34,6 +35,7 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "notices": list(_notices(live)),
         "known": _known(live, seen),
         "due": told(live, "deadline", live.call.case["deadline"]) if "deadline" in live.call.case else None,
+        "limits": {offer["id"]: f" ({limit})" for offer in seen["offers"] if (limit := limit_of(live, offer))},
         "panel": _panel(live),
         "hints": _hints(live),
         "keys": _keys(live),

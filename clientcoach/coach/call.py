@@ -29,10 +29,8 @@ class Call(Place):
 
     def begin(self) -> list[Event]:
         """The opening: the listening line needs no facts."""
-        desk = self.desk()
-        self.enter(desk, self.after(desk, 0, ""))
-        book = desk.playbook
-        return [self.event("begin", playbook=book["name"], lang=self.lang, case=dict(self.case)), self.step_event()]
+        self.open()
+        return [self.event("begin", playbook=self.desk().playbook["name"], lang=self.lang, case=dict(self.case)), self.step_event()]
 
     def act(self, action: Action) -> list[Event]:
         """The events of one action. Raises UsageError (and changes nothing) when it makes no sense here."""

@@ -184,6 +184,11 @@ class Place:
             step += 1
             rest = self.open_parts(desk, step)
 
+    def open(self) -> None:
+        """The first line on screen."""
+        desk = self.desk()
+        self.enter(desk, self.after(desk, 0, ""))
+
     def enter(self, desk: Desk, place: tuple[int, str] | None) -> None:
         """Puts the best line of a place on screen; None: everything is said."""
         self.wish, self.seen = None, []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from clientcoach.coach.call import Call
 from clientcoach.coach.resume import resume
 from clientcoach.commands import Result
-from clientcoach.commands.lines import Lines
 from clientcoach.commands.session import Session
 from clientcoach.errors import Cancelled, CoachError, NeedsTerminal
 from clientcoach.records.journal import Journal, broken_off
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from clientcoach.coach.script import Desk
     from clientcoach.coach.shapes import Playbook
     from clientcoach.env import Env
+    from clientcoach.records.journal import Broken
 
 TURNS = "interruptions"
 
@@ -64,62 +64,80 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     session = Session(values, env)
     case = session.case()
     ui = session.ui(case)
-    if not values.get("answers") and (values.get("no_input") or not env.is_terminal("stdin")):
-        raise NeedsTerminal("needs_terminal")
-    folder = None if values.get("answers") else env.directory("runtime")
-    broken = broken_off(folder)
-    resumed = _newest(broken, session) if values.get("resume") else None
-    lang = resumed["lang"] if resumed else session.lang(case)
-    call = Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang)
-    begun = resume(call, resumed) if resumed else call.begin()
-    journal = Journal(folder, call, broken[0] if resumed else None)
     result = Result("call", None)
-    strings = session.strings(ui)
     if values.get("answers"):
-        result.lines = Lines(call, strings, journal, _style(values)).scripted(session.open(values["answers"]), begun, result)
-        return result
-    notice = _notice(strings, broken, resumed=resumed is not None)
-    screen = env.screen() if (values.get("screen") or session.settings.get("screen") or "full") == "full" else None
-    if screen is None:
-        lines = Lines(call, strings, journal, _style(values)).typed(env, begun, notice)
-    else:
-        from clientcoach.commands.live import Walk, Words
+        from clientcoach.commands.lines import scripted
 
-        lines = Walk(call, session, Words(session, strings, ui), journal).run(screen, begun, notice)
-    result.lines = _kept(lines, journal, env, strings)
+        call = _call(session, case, ui, session.lang(case))
+        result.lines = scripted(call, session.strings(ui), _style(values), session.open(values["answers"]), result)
+        return result
+    if values.get("no_input") or not env.is_terminal("stdin"):
+        raise NeedsTerminal("needs_terminal")
+    found = _newest(session) if values.get("resume") else None
+    call = _call(session, case, ui, found[1]["lang"] if found else session.lang(case))
+    result.lines = _typed(call, session, ui, Beginning(call, env.directory("runtime"), session.strings(ui), found))
     return result
+
+
+def _call(session: Session, case: Mapping[str, Any], ui: str, lang: str) -> Call:
+    return Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang)
 
 
 def _style(values: Mapping[str, Any]) -> str:
     return "ndjson" if values.get("json") else values.get("format", "text")
 
 
-def _newest(broken: list[tuple[str, dict[str, Any]]], session: Session) -> dict[str, Any]:
-    """The state of the call that broke off last, its playbook named. Raises CoachError where there is none."""
+def _newest(session: Session) -> Broken:
+    """The call that broke off last, its playbook named. Raises CoachError where there is none."""
+    broken = broken_off(session.env.directory("runtime"))
     if not broken or not {"playbook", "lang", "started"} <= broken[0][1].keys():
         raise CoachError("nothing_to_resume")
     session.named = broken[0][1]["playbook"]
-    return broken[0][1]
+    return broken[0]
 
 
-def _notice(strings: Mapping[str, Any], broken: list[tuple[str, dict[str, Any]]], *, resumed: bool) -> str | None:
-    """What to know of a call that broke off."""
-    if resumed:
-        return word(strings, "screen.resumed")
-    return word(strings, "screen.left_behind", time=broken[0][1].get("time", "")) if broken else None
+class Beginning:
+    """How a typed call begins: afresh, or where `found` broke off; and the journal of what follows."""
+
+    def __init__(self, call: Call, folder: str | None, strings: Mapping[str, Any], found: Broken | None) -> None:
+        self.call, self.folder, self.strings = call, folder, strings
+        self.journal = Journal(folder, call, found)
+        self.resumed = resume(call, found[1]) if found else None
+        if not found:
+            call.open()
+
+    def events(self) -> list[dict[str, Any]]:
+        """The first events."""
+        return self.resumed or self.call.begin()
+
+    def notice(self) -> str | None:
+        """What to know of a call that broke off."""
+        if self.resumed:
+            return word(self.strings, "screen.resumed")
+        broken = broken_off(self.folder)
+        return word(self.strings, "screen.left_behind", time=broken[0][1].get("time", "")) if broken else None
 
 
-def _kept(lines: Iterator[str], journal: Journal, env: Env, strings: Mapping[str, Any]) -> Iterator[str]:
-    """The journal outlives a crash and Ctrl-C (a slip of the hand), not the end of the call nor Ctrl-D."""
+def _typed(call: Call, session: Session, ui: str, beginning: Beginning) -> Iterator[str]:
+    """The call from a terminal. Its journal outlives a crash and Ctrl-C (a slip of the hand), not the end of the call nor Ctrl-D."""
+    env, values = session.env, session.values
+    screen = env.screen() if (values.get("screen") or session.settings.get("screen") or "full") == "full" else None
     try:
-        yield from lines
+        if screen is None:
+            from clientcoach.commands.lines import typed
+
+            yield from typed(call, beginning, _style(values), env)
+        else:
+            from clientcoach.commands.live import Walk, Words
+
+            yield from Walk(call, session, Words(session, beginning.strings, ui), beginning).run(screen, _style(values))
     except Cancelled:
-        journal.remove()
+        beginning.journal.remove()
         raise
     except KeyboardInterrupt:
         if env.stderr is not None:
-            env.stderr.write(word(strings, "screen.go_on") + "\n")
+            env.stderr.write(word(beginning.strings, "screen.go_on") + "\n")
         raise
     finally:
-        if journal.call.ended:
-            journal.remove()
+        if call.ended:
+            beginning.journal.remove()

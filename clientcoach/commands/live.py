@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from clientcoach.coach.call import Call
     from clientcoach.coach.script import Desk
+    from clientcoach.commands.call import Beginning
     from clientcoach.commands.session import Session
-    from clientcoach.records.journal import Journal
 
     Strings = Mapping[str, Any]
 
@@ -112,14 +112,25 @@ class Events:
         self.lost: OSError | None = None
 
     def tell(self, events: list[dict[str, Any]]) -> None:
-        """One JSON line an event, flushed. A pipe that is gone must not end the call."""
+        """One JSON line an event."""
         from clientcoach import quickjson
 
-        if not self.wanted or self.lost or self.stdout is None:
+        if not self.wanted:
             return
-        lines = "".join(quickjson.dumps(event) + "\n" for event in events)
+        lines = [quickjson.dumps(event) + "\n" for event in events]
         if self.later:
-            self.waiting.append(lines)
+            self.waiting += lines
+        else:
+            self._write("".join(lines))
+
+    def release(self) -> None:
+        """What has waited, now that the screen is left."""
+        self._write("".join(self.waiting))
+        self.waiting = []
+
+    def _write(self, lines: str) -> None:
+        """Flushed, for others follow it. A pipe that is gone must not end the call."""
+        if self.lost or self.stdout is None:
             return
         try:
             self.stdout.write(lines)
@@ -136,24 +147,26 @@ class Events:
 
 
 class Walk:
-    """One call on a screen, from the first frame to the wrap-up. `journal` keeps its steps."""
+    """One call on a screen, from the first frame to the wrap-up."""
 
-    def __init__(self, call: Call, session: Session, words: Words, journal: Journal) -> None:
-        self.call, self.env, self.words, self.journal = call, session.env, words, journal
-        json = bool(session.values.get("json")) or session.values.get("format") == "ndjson"
-        self.events = Events(self.env.stdout, wanted=json, later=json and self.env.is_terminal("stdout"))
+    def __init__(self, call: Call, session: Session, words: Words, beginning: Beginning) -> None:
+        self.call, self.env, self.words, self.beginning = call, session.env, words, beginning
         self.colour = session.env.colour(session.values.get("color") or session.settings.get("color"), screen=True)
         self.closing = ""
 
-    def run(self, screen: TextIO, begun: list[dict[str, Any]], notice: str | None) -> Iterator[str]:
-        """The lines for standard output after the call: the events that had to wait, or the wrap-up."""
+    def run(self, screen: TextIO, style: str) -> Iterator[str]:
+        """The lines for standard output after the call: the wrap-up, unless the events went there."""
         line = self.call.line() or {"text": ""}
         stdin: Any = self.env.stdin
-        with Early(stdin, screen, first(line["text"], self.words.strings, size(screen)[0])):
-            self.tell(begun)
-            self._on_screen(stdin, screen, notice)
+        self.events = Events(self.env.stdout, wanted=style == "ndjson", later=self.env.is_terminal("stdout"))
+        try:
+            with Early(stdin, screen, first(line["text"], self.words.strings, size(screen)[0])):
+                notice = self.beginning.notice()
+                self.tell(self.beginning.events())
+                self._on_screen(stdin, screen, notice)
+        finally:
+            self.events.release()
         if self.events.wanted:
-            yield from self.events.waiting
             screen.write(self._folded(screen))
             screen.flush()
         else:
@@ -168,7 +181,7 @@ class Walk:
         from clientcoach.views.terminal import Frame, draw
 
         live = Live(self.call, self.words, self.told, time.monotonic)
-        live.started -= time.time() - self.journal.started
+        live.started -= time.time() - self.beginning.journal.started
         live.notices = [notice] if notice else []
 
         def drawn(width: int, height: int) -> Frame:
@@ -185,7 +198,7 @@ class Walk:
     def tell(self, events: list[dict[str, Any]]) -> None:
         """Events on their way out, and the place kept."""
         self.events.tell(events)
-        self.journal.write()
+        self.beginning.journal.write()
 
     def told(self, found: list[dict[str, Any]] | CoachError) -> list[str]:
         """The notices of events or of an error."""

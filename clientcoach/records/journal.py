@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from clientcoach.coach.call import Call
 
+    Broken = tuple[str, dict[str, Any]]  # path, last state
+
 KEPT_FOR = 24 * 3600  # seconds; nobody goes on with yesterday's call
 MAX_SIZE = 1 << 22
 
@@ -40,12 +42,16 @@ class Journal:
     A folder that cannot be trusted or written makes no journal and no error.
     """
 
-    def __init__(self, folder: str | None, call: Call, broken: tuple[str, dict[str, Any]] | None = None) -> None:
-        self.call, self.descriptor = call, -1
+    def __init__(self, folder: str | None, call: Call, broken: Broken | None = None) -> None:
+        self.call, self.folder, self.descriptor = call, folder, -1
         self.started: float = broken[1]["started"] if broken else time.time()
+        self.path = broken[0] if broken else None
+
+    def _open(self) -> None:
+        folder, self.folder = self.folder, None  # one try is enough
         if folder is None or not _private(folder):
             return
-        self.path = broken[0] if broken else os.path.join(folder, f"call-{os.getpid()}-{time.time_ns()}.ndjson")
+        self.path = self.path or os.path.join(folder, f"call-{os.getpid()}-{time.time_ns()}.ndjson")
         try:
             self.descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
             _lock(self.descriptor)
@@ -53,7 +59,9 @@ class Journal:
             self.descriptor = -1
 
     def write(self) -> None:
-        """The state after a step."""
+        """The state after a step; the file is made with the first."""
+        if self.folder is not None:
+            self._open()
         if self.descriptor >= 0:
             state = {**kept(self.call), "started": self.started, "time": self.call.world.now()[11:16]}
             try:
@@ -63,13 +71,13 @@ class Journal:
 
     def remove(self) -> None:
         """The call has ended."""
-        if self.descriptor >= 0:
+        if self.descriptor >= 0 and self.path:
             os.close(self.descriptor)
             self.descriptor = -1
             _forget(self.path)
 
 
-def broken_off(folder: str | None) -> list[tuple[str, dict[str, Any]]]:
+def broken_off(folder: str | None) -> list[Broken]:
     """(path, last state) of the calls that broke off, the newest first. Older ones than a day are removed."""
     if folder is None or not _private(folder):
         return []

@@ -64,7 +64,7 @@ def draw(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
     """The screen of a moment. `seen`: the board of the call; `held`: what the keys and the clock add (`Live.held`)."""
     foot = _foot(held, width, height)
     head = [_head(seen, held, strings, width), Text("─" * width, DIM)]
-    if not held["panel"] and len(_say(seen, strings, _measure(width))) > height - len(head) - len(foot):
+    if not held["panel"] and len(_say(seen, held, strings, _measure(width))) > height - len(head) - len(foot):
         foot = []  # the line to say goes before everything
     room = max(1, height - len(head) - len(foot))
     body, entry = _with_panel(seen, held, strings, width, room) if held["panel"] else (_body(seen, held, strings, width, room), None)
@@ -137,7 +137,7 @@ def _right(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings) -
 def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
     """The line first; the sections below give way from the last to the first where there is no room."""
     measure = _measure(width)
-    said = _say(seen, strings, measure)
+    said = _say(seen, held, strings, measure)
     following = [_wrapped(_text(f"{word(strings, 'call.next')} {seen['upcoming']}", DIM), measure, INDENT)] if seen["upcoming"] else []
     spare = room - len(said) - sum(map(len, following)) - 1
     if spare < 0 and following:
@@ -148,7 +148,7 @@ def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wi
     return [*said, *(row for rows in following for row in rows), *gap, *(row for rows in sections for row in rows)]
 
 
-def _say(seen: Mapping[str, Any], strings: Strings, width: int) -> Rows:
+def _say(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int) -> Rows:
     """The line to say, in the row where the first frame has put it already."""
     turn, line = seen["turn"], seen["line"]
     label = Text(" ")
@@ -167,7 +167,8 @@ def _say(seen: Mapping[str, Any], strings: Strings, width: int) -> Rows:
     if line["part"] == "options":
         for offer in seen["offers"]:
             if not offer["needs_lead"]:
-                rows += _wrapped(_text(offer["text"], SAY), width, INDENT + 2, first=Text(" " * INDENT + "• "))
+                offered = Text.assemble(_text(offer["text"], SAY), (safe(held["limits"].get(offer["id"], "")), DIM))
+                rows += _wrapped(offered, width, INDENT + 2, first=Text(" " * INDENT + "• "))
     return rows
 
 
@@ -180,10 +181,10 @@ def _sections(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings
         yield _listed("screen.notes", seen["notes"], strings, width, ALARM)
         yield _listed("screen.numbers", list(_numbers(seen["card"], strings)), strings, width, ALARM)
     if seen["offers"]:
-        mine = [offer["text"] for offer in seen["offers"] if not offer["needs_lead"]]
+        told = [(offer["needs_lead"], offer["text"] + held["limits"].get(offer["id"], "")) for offer in seen["offers"]]
         if not (line and line["part"] == "options"):
-            yield _listed("screen.mine", mine, strings, width, GOOD)
-        yield _listed("screen.lead", [offer["text"] for offer in seen["offers"] if offer["needs_lead"]], strings, width)
+            yield _listed("screen.mine", [text for lead, text in told if not lead], strings, width, GOOD)
+        yield _listed("screen.lead", [text for lead, text in told if lead], strings, width)
     yield _listed("screen.avoid", [item["text"] for item in seen["avoid"]], strings, width, "red")
     if not seen["turn"]:
         yield _listed("screen.known", [held["known"]], strings, width)
@@ -211,11 +212,13 @@ def _listed(key: str, items: Sequence[str], strings: Strings, width: int, style:
 
 
 def _fitting(sections: list[Rows], room: int, width: int) -> list[Rows]:
-    """Sections shortened to one row, then left out, from the last to the first, until they fit."""
+    """Sections shortened, then left out, from the last to the first, until they fit."""
     sections = [rows for rows in sections if rows]
     for place in reversed(range(len(sections))):
-        if sum(map(len, sections)) > room and len(sections[place]) > 1:
-            sections[place] = [_cut(Text.assemble(sections[place][0], " …"), width)]
+        rows, excess = sections[place], sum(map(len, sections)) - room
+        if excess > 0 and len(rows) > 1:
+            shown = rows[: max(1, len(rows) - excess)]
+            sections[place] = [*shown[:-1], _cut(Text.assemble(shown[-1], " …"), width)]
     while sections and sum(map(len, sections)) > room:
         sections.pop()
     return sections
@@ -224,7 +227,7 @@ def _fitting(sections: list[Rows], room: int, width: int) -> list[Rows]:
 def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> tuple[Rows, int | None]:
     """The panel under the line, which stays in sight."""
     panel, measure = held["panel"], _measure(width)
-    said = _say(seen, strings, measure)
+    said = _say(seen, held, strings, measure)
     kept = max(2, room - 6) if room > LOW // 2 else 2
     if len(said) > kept:
         said = [*said[: kept - 1], _cut(Text.assemble(said[kept - 1], " …"), width)]

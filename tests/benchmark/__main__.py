@@ -1,6 +1,6 @@
 """Measures and prints the table: `python -m tests.benchmark [--rounds 21] [--quick] [--write]`.
 
-`--write` puts it between the marks of the README; `--quick` leaves the streams out. Ratios are the contract, milliseconds a picture.
+`--write` puts it between the marks of the README; `--quick` leaves the live call and the streams out. Ratios are the contract, milliseconds a picture.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmark import peers, stream
+from tests.benchmark import peers, screen, stream
 from tests.benchmark.timing import Cost, rounds
 
 ROOT = Path(__file__).parent.parent.parent
@@ -109,7 +109,7 @@ def main() -> None:
         note = f"Medians of {asked.rounds} shuffled rounds, warm cache; {', '.join(peers.PINNED)}."
         lines = [f"{machine()}. {note}", "", *start_up(home, asked.rounds)]
         if not asked.quick:
-            lines += ["", *stream.rows(home, environment(home))]
+            lines += ["", *screen.rows(home, environment(home)), "", *stream.rows(home, environment(home))]
     table = "\n".join(lines) + "\n"
     print(table)
     if asked.write:
