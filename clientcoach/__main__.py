@@ -7,7 +7,7 @@ import sys
 
 from clientcoach import door
 from clientcoach.env import current
-from clientcoach.errors import CoachError, ContentError, StorageError
+from clientcoach.errors import Cancelled, CoachError, ContentError, StorageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ def told(error: CoachError, values: Mapping[str, Any], env: Env) -> int:
     from clientcoach.views.messages import problem, sentence
 
     strings = _strings_for_error(values, env)
-    lines = [f"error: {sentence(one, strings)}" for one in error.each()]
+    mark = "" if isinstance(error, Cancelled) else "error: "  # leaving is none
+    lines = [f"{mark}{sentence(one, strings)}" for one in error.each()]
     if isinstance(error, ContentError):
         lines = [*map(problem, error.problems), *lines]
     _aside(env, lines)

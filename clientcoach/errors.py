@@ -53,6 +53,15 @@ class Cancelled(CoachError):
         super().__init__("cancelled")
 
 
+class Terminated(CoachError):
+    """The system asked the program to stop (SIGTERM)."""
+
+    exit_code = 143
+
+    def __init__(self) -> None:
+        super().__init__("terminated")
+
+
 class ContentError(CoachError):
     """Packs, policy or catalogues that cannot be used; every problem names its place."""
 

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 
 from clientcoach.__main__ import run
+from clientcoach.asking.live import Live
 from clientcoach.coach.call import Call
 from clientcoach.commands.call import World
+from clientcoach.commands.live import Words
 from clientcoach.commands.session import Session
 from clientcoach.env import Env
+from clientcoach.errors import CoachError
+from clientcoach.views.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,3 +184,62 @@ def validate(value: Any, name: str | None = None) -> None:
 def ndjson(lines: Sequence[Any]) -> bytes:
     """Values as NDJSON; bytes stay as they are."""
     return b"".join((line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines)
+
+
+class Hands(Live):
+    """A live call under a test's hands: all that it tells and copies is kept, and its clock goes only when it is told to."""
+
+    def __init__(self, call: Call, words: Words) -> None:
+        self.events: list[dict[str, Any]] = []
+        self.errors: list[CoachError] = []
+        self.copied: list[str] = []
+        self.seconds = 0.0
+        super().__init__(call, words, self._told, lambda: self.seconds)
+        self.copy = self.copied.append
+
+    def _told(self, found: list[dict[str, Any]] | CoachError) -> list[str]:
+        if isinstance(found, CoachError):
+            self.errors.append(found)
+            return [sentence(one, self.words.strings) for one in found.each()]
+        self.events += found
+        return [event["code"] for event in found if event["type"] == "warning"]
+
+    def keys(self, *keys: str) -> list[dict[str, Any]]:
+        """Presses key after key; the events they cause."""
+        before = len(self.events)
+        for key in keys:
+            self.press(key)
+        return self.events[before:]
+
+    def write(self, text: str) -> list[dict[str, Any]]:
+        """Types a text into the open entry, then Enter."""
+        self.type(text)
+        return self.keys("enter")
+
+    def pick(self, value: Any) -> list[dict[str, Any]]:
+        """Takes the item of a value from the open panel, by its key where it has one."""
+        place = [item[0] for item in self.panel.shown()].index(value)
+        if self.panel.letters:
+            return self.keys(self.panel.letters[place])
+        self.panel.pointed = place
+        return self.keys("enter")
+
+    def wait(self, seconds: float) -> list[dict[str, Any]]:
+        """Time goes by; the clock ticks once at its end."""
+        before = len(self.events)
+        self.seconds += seconds
+        self.tick()
+        return self.events[before:]
+
+
+def live(
+    at: Place,
+    case: Mapping[str, Any] | None = None,
+    lang: str = "en",
+    ui: str | None = None,
+    policy: Mapping[str, Any] | None = None,
+) -> Hands:
+    """A live call that has begun, on the real playbooks."""
+    call = at.call(case, lang, ui, policy)
+    session, ui = call.world.session, call.world.ui
+    return Hands(call, Words(session, session.strings(ui), ui))

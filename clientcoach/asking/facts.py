@@ -52,6 +52,8 @@ def told(live: Live, name: str, value: Any) -> str:
         return live.words("value.yes" if value else "value.no")
     if spec["kind"] == "money":
         return live.words.money(value["minor"], value["currency"])
+    if spec["kind"] == "number":
+        return live.words(f"value.{name}", count=value)
     return live.words.day(name, value) if spec["kind"] == "moment" else str(value)
 
 
@@ -62,9 +64,10 @@ def _value_panel(live: Live, name: Any) -> Panel | None:
             own, [(value, value) for value in values], lambda value: live.fact("set", {**live.call.case.get("set", {}), own: value})
         )
     kind, title, now = FIELDS[name]["kind"], live.words(f"field.{name}"), live.call.case.get(name)
-    if kind == "yes_no":
-        live.fact(name, not now)
-        return None
+    if kind == "yes_no":  # no toggle: a slip of the hand must not make a stranger a verified customer
+        return Panel(
+            title, [(True, live.words("value.yes")), (False, live.words("value.no"))], lambda value: live.fact(name, value), at=now
+        )
     if kind == "choice":
         items: list[Item] = [(value, live.words(f"value.{name}.{value}")) for value in FIELDS[name]["choices"]]
         return Panel(title, [*items, *_forget(live, name)], lambda value: live.fact(name, value), at=now)

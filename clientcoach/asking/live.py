@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 STEP_KEYS = "qwert"
 FORMS = {"a": "shorter", "s": "softer", "d": "firmer"}
 NUDGE, STEER = 90, 120  # seconds of the customer's story (research E1)
+NOTICE = 30  # seconds that a notice stays
 
 
 class Live:
@@ -63,11 +64,11 @@ class Live:
         self.panel: Panel | None = None
         self.notices: list[str] = []
         self.langs: list[str] = [call.lang]  # those spoken, the last two at the end
-        self.started = clock()
+        self.started = self.noticed = clock()  # when the call began, when there was news
         self.held: float | None = None  # when the hold began
         self._watch_hold()
         self.commands: dict[str, Callable[[], Panel | None]] = {
-            "enter": self._next,
+            "enter": lambda: self.act("next"),
             "space": lambda: self.act("another"),
             "backspace": self._back,
             "left": self._back,
@@ -100,11 +101,6 @@ class Live:
             return None
         return int(self.call.extra["hold"].removesuffix("m")) * 60 - int(self.clock() - self.held)
 
-    @property
-    def listening(self) -> bool:
-        """Whether the customer still tells their story."""
-        return self.call.step == 0 and not self.call.turn and not self.call.ended and self.call.phrase is not None
-
     def press(self, key: str) -> None:
         """One key: a character as typed, or enter, space, backspace, escape, left, right, up, down."""
         self.notices = []
@@ -124,7 +120,9 @@ class Live:
 
     def tick(self) -> None:
         """A second is over."""
-        if self.listening and self.elapsed >= STEER and not self.call.listened and self.panel is None:
+        if self.clock() - self.noticed > NOTICE:
+            self.notices = []
+        if self.call.hearing() and self.elapsed >= STEER and not self.call.listened and self.panel is None:
             self._guarded(lambda: self.act("steer"))
 
     def act(self, do: str, **more: Any) -> None:
@@ -141,6 +139,7 @@ class Live:
 
     def _guarded(self, do: Callable[[], None]) -> None:
         """Runs a command; whatever goes wrong is a notice, for the call must go on."""
+        self.noticed = self.clock()
         try:
             do()
         except CoachError as error:
@@ -173,12 +172,6 @@ class Live:
     def _take(self, panel: Panel, found: bool, value: Any) -> None:  # noqa: FBT001 - the pair that a panel answers
         if found:
             self._show(panel.take(value), before=panel)
-
-    def _next(self) -> Panel | None:
-        if self.call.phrase is None and not self.call.turn:
-            return self._end()
-        self.act("next")
-        return None
 
     def _back(self) -> None:
         self.act("return" if self.call.turn else "back")

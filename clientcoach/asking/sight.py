@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from clientcoach.asking.live import Live
+    from clientcoach.asking.panel import Panel
     from clientcoach.coach.board import Board
 
 NAMED = {"enter": "next", "space": "another", "backspace": "back"}  # keys that have names, and what they do
@@ -34,6 +35,7 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "pair": (live.call.lang, other) if other else None,
         "notices": list(_notices(live)),
         "known": _known(live, seen),
+        "waiting": live.held is not None,
         "due": told(live, "deadline", live.call.case["deadline"]) if "deadline" in live.call.case else None,
         "limits": {offer["id"]: f" ({limit})" for offer in seen["offers"] if (limit := limit_of(live, offer))},
         "panel": _panel(live),
@@ -54,7 +56,7 @@ def _notices(live: Live) -> Iterator[tuple[str, str]]:
         key = "screen.hold_left" if left >= 0 else "screen.hold_over"
         yield "told" if left >= 0 else "due", live.words(key, left=_clock(left), over=_clock(-left))
     yield from (("told", notice) for notice in live.notices)
-    if live.listening and live.elapsed >= NUDGE:
+    if live.elapsed >= NUDGE and live.panel is None and live.call.hearing():
         yield "quiet", live.words("screen.steer" if live.elapsed >= STEER else "screen.nudge")
 
 
@@ -70,7 +72,7 @@ def _fact(live: Live, name: str, value: Any) -> str:
     kind = FIELDS[name]["kind"]
     if kind == "yes_no":
         return label
-    return told(live, name, value) if kind in {"choice", "number"} and name != "fault" else f"{label} {told(live, name, value)}"
+    return told(live, name, value) if kind == "number" or name == "cause" else f"{label}: {told(live, name, value)}"
 
 
 def _panel(live: Live) -> dict[str, Any] | None:
@@ -92,17 +94,24 @@ def _panel(live: Live) -> dict[str, Any] | None:
 def _hints(live: Live) -> list[tuple[str, str]]:
     """The keys that do something here, the most needed first; in a panel those that leave it."""
     if live.panel:
-        return [("", live.words("screen.panel_keys"))]
+        return _panel_hints(live, live.panel)
     call, turn = live.call, live.call.turn
     forms = call.phrase["forms"] if call.phrase else {}
-    wished = [name for name, form in FORMS.items() if form in forms]
+    wished = [name for name, form in FORMS.items() if form in forms and form != call.wish]
     settling = ["offers", "promise"] if call.step_name() in SETTLING and not turn else []
-    first = ["next", "another", "return" if turn else "back"]
-    rest = [] if turn else [*settling, "calmer", "angrier", "hold"]
+    saying = ["next", "another"] if call.phrase else []
     over = ["end"] if call.step + 1 == len(call.steps) or (turn and turn["stays"]) else []
-    names = [*first, "keys", "fact", "interruption", "danger", *over, *rest, *wished, "notes", "language"]
+    leaving = [*over, "return"] if turn else ["back"]
+    rest = [] if turn else [*over, *settling, "calmer", "angrier", "hold"]
+    names = [*saying, *leaving, "keys", "fact", "interruption", "danger", *rest, *wished, "notes", "language"]
     printed = {name: label for label, name in _pairs(live)}
     return [(printed[name], live.words(f"key.{name}")) for name in names]
+
+
+def _panel_hints(live: Live, panel: Panel) -> list[tuple[str, str]]:
+    hints = [("↑ ↓", "")] if panel.body else [(live.words("key.enter"), live.words("key.choose"))]
+    back = [(live.words("key.backspace"), live.words("key.back"))] if panel.before else []
+    return [*hints, ("Esc", live.words("key.escape")), *back]
 
 
 def _pairs(live: Live) -> list[tuple[str, str]]:

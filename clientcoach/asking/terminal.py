@@ -19,7 +19,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from clientcoach.case.text import clean
-from clientcoach.errors import Cancelled, CoachError
+from clientcoach.errors import Cancelled, Terminated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
 KEYS = {"c-m": "enter", "c-j": "enter", "c-h": "backspace", "left": "left", "up": "up", "down": "down", "escape": "escape"}
 ESCAPE_WAIT = 0.05  # seconds until a lone Esc is not the beginning of an arrow key
 TICK = 1.0
-
-
-class Terminated(CoachError):
-    """The system asked the program to stop."""
-
-    exit_code = 128 + signal.SIGTERM
-
-    def __init__(self) -> None:
-        super().__init__("terminated")
 
 
 class Screen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.case.read import unknown
 from clientcoach.coach.choose import sayable
 from clientcoach.coach.facts import holds
-from clientcoach.coach.place import EXACT
+from clientcoach.coach.place import EXACT, steering_part
 from clientcoach.coach.turns import hold_over, next_in_turn
 from clientcoach.errors import UsageError
 
@@ -104,13 +104,10 @@ def go(call: Call, action: Action) -> list[Event]:
 def steer(call: Call, _action: Action) -> list[Event]:
     """The story has taken two minutes: the line that asks for the main thing, where the worker still listens."""
     call.listened = True
-    if call.turn:
+    found = steering_part(call.desk().playbook, call.step_name()) if call.hearing() else None
+    if found is None or call.part == found:
         return []
     desk = call.desk()
-    order = call.open_parts(desk, call.step)
-    found = next((part for part in order if "listened" in desk.playbook["parts"].get(f"{call.step_name()}.{part}", {})), None)
-    if found is None or call.part not in order[: order.index(found)]:
-        return []
     events = call.say_event(said=False)
     call.trail.append((call.step, call.part, call.phrase and call.phrase["id"]))
     call.enter(desk, (call.step, found))

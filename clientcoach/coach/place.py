@@ -41,6 +41,11 @@ NEVER_TWICE = "empathize"  # an empathy line heard again sounds read from a shee
 EXACT = ("insult.", "hold.")  # the rung reached, the time asked for: a more general line would say something else
 
 
+def steering_part(playbook: Playbook, step: str) -> str | None:
+    """The part of a step that takes the floor back when the story has taken long; None: the step has none."""
+    return next((part for part in dict(playbook["steps"])[step] if "listened" in playbook["parts"].get(f"{step}.{part}", {})), None)
+
+
 class Place:
     """The state of a call and the line it is at. Facts may arrive at any moment; what was said stays said."""
 
@@ -135,6 +140,15 @@ class Place:
         if self.turn:
             return advice(self.desk(), self.world.turn_notes(), self.turn["kind"], self.world.turns(self.lang))
         return advice(self.desk(), self.world.notes(), self.step_name())
+
+    def hearing(self) -> bool:
+        """Whether the customer still tells their story: the steering line is yet to be said."""
+        if self.turn or self.phrase is None or self.ended:
+            return False
+        playbook, step = self.desk().playbook, self.step_name()
+        order = dict(playbook["steps"])[step]
+        steering = steering_part(playbook, step)
+        return steering is not None and order.index(self.part) <= order.index(steering)
 
     def missing(self) -> list[str]:
         """The facts that would make a line of this step or a later one more exact, the nearest first."""

@@ -10,7 +10,7 @@ from clientcoach.commands.session import DEFAULT_PLAYBOOK
 from clientcoach.content import library
 from clientcoach.errors import CoachError, StorageError
 from clientcoach.views.first import first, wrapped
-from clientcoach.views.lines import happened, named, notices
+from clientcoach.views.lines import happened, named, notices, owner_of
 from clientcoach.views.messages import sentence, word
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ class Words:
             moment = resolve(asked, clock)
             if not (moment["moved"] or moment["outside"] or moment["past"]):
                 found.setdefault(moment["iso"], language(self.ui).by(moment))
-        return list(found.items())
+        return sorted(found.items(), key=lambda one: one[0] if "T" in one[0] else f"{one[0]}T99")  # "by the 24th" is after its last hour
 
     def days(self) -> list[tuple[str, str]]:
         """The last days, today first."""
@@ -214,5 +214,12 @@ class Walk:
     def _notice(self, event: dict[str, Any]) -> Iterator[str]:
         if event.get("code") == "steps_skipped":  # the panel under it asks how the call ended; in lines the command is repeated
             yield self.words("screen.skipped", steps=named(event["steps"], self.call, self.words.strings))
+        elif event["type"] == "promise":
+            yield self.words(
+                "screen.promised",
+                what=event["what"].rstrip("."),
+                owner=owner_of(event, self.words.strings),
+                by=self.words.day("deadline", event["by"]),
+            )
         else:
             yield from notices(event, self.call, self.words.strings)

@@ -59,8 +59,13 @@ def named(names: Iterable[str], call: Call, strings: Strings) -> list[str]:
 
 
 def _promised(promise: Mapping[str, Any], strings: Strings) -> str:
-    owner = word(strings, OWNERS[promise["owner"]]) if promise["owner"] in OWNERS else promise["owner"]
-    return word(strings, "call.promised", what=promise["what"].rstrip("."), owner=owner, by=promise["by"].replace("T", " ")[:16])
+    by = promise["by"].replace("T", " ")[:16]
+    return word(strings, "call.promised", what=promise["what"].rstrip("."), owner=owner_of(promise, strings), by=by)
+
+
+def owner_of(promise: Mapping[str, Any], strings: Strings) -> str:
+    """Who keeps a promise, to the worker who reads it."""
+    return word(strings, OWNERS[promise["owner"]]) if promise["owner"] in OWNERS else str(promise["owner"])
 
 
 def _end(event: Event, call: Call, strings: Strings) -> Iterator[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clientcoach.errors import CoachError
 
 
+NAMED = {"kind": "kind", "form": "key"}  # parameters that are ids, and where their names are
 LANG = ""  # the key under which a catalogue keeps its own language, for its plurals
 
 
@@ -38,6 +39,9 @@ def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:
     """An error as `what. where. what to do.`; near names are added where there are some."""
     expected = f"expected.{error.params.get('expected')}"
     params = {**error.params, "expected": word(strings, expected)} if expected in strings else error.params
+    for name, start in NAMED.items():
+        if (key := f"{start}.{params.get(name)}") in strings:
+            params = {**params, name: word(strings, key)}
     empty = error.params.get("choices") == [] and "label.nothing_to_choose" in strings
     text = word(strings, "label.nothing_to_choose" if empty else f"error.{error.code}", **params)
     near = error.params.get("near")

@@ -140,7 +140,7 @@ def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wi
     said = _say(seen, held, strings, measure)
     following = [_wrapped(_text(f"{word(strings, 'call.next')} {seen['upcoming']}", DIM), measure, INDENT)] if seen["upcoming"] else []
     spare = room - len(said) - sum(map(len, following)) - 1
-    if spare < 0 and following:
+    if following and (spare < 0 or room < LOW - 4):
         following = [[_cut(following[0][0], width)]] if room > len(said) else []
     left = room - len(said) - sum(map(len, following)) - (room >= LOW // 2)
     sections = _fitting(list(_sections(seen, held, strings, measure)), left, measure)
@@ -152,7 +152,9 @@ def _say(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
     """The line to say, in the row where the first frame has put it already."""
     turn, line = seen["turn"], seen["line"]
     label = Text(" ")
-    if turn:
+    if turn and held["waiting"]:
+        label.append(word(strings, "screen.when_back"), LABEL)  # the line is for later
+    elif turn:
         label.append(safe(turn["title"]), ALARM if turn["stays"] else MARK)
         if "rung" in turn:
             rung = word(strings, "screen.rung_end") if turn["rung"] == "end" else word(strings, "screen.rung", **turn)
@@ -204,10 +206,10 @@ def _numbers(card: Mapping[str, str], strings: Strings) -> Iterable[str]:
 def _listed(key: str, items: Sequence[str], strings: Strings, width: int, style: str = DIM) -> Rows:
     if not items:
         return []
-    label, text = Text(f"{safe(word(strings, key))} ", f"bold {style}" if style != DIM else LABEL), _text(" · ".join(items))
+    label, text = Text(safe(word(strings, key)), f"bold {style}" if style != DIM else LABEL), _text(" · ".join(items))
     if width < NARROW:
-        return _wrapped(Text.assemble(label, text), width, INDENT, first=Text(" "))
-    indent = max(LABELS, cell_len(label.plain) + 1)
+        return _wrapped(Text.assemble(label, " ", text), width, INDENT, first=Text(" "))
+    indent = max(LABELS, cell_len(label.plain) + 3)
     return _wrapped(text, width, indent, first=Text.assemble(" ", _filled(label, indent - 1)))
 
 
@@ -232,7 +234,7 @@ def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strin
     if len(said) > kept:
         said = [*said[: kept - 1], _cut(Text.assemble(said[kept - 1], " …"), width)]
     said = said if room > LOW // 2 else said[1:]
-    rows = [*said, Text("─" * width, DIM), _cut(Text.assemble(" ", (safe(panel["title"]), MARK)), width)]
+    rows = [*said, Text("─" * width, DIM), _cut(Text.assemble(" ", (safe(panel["title"][:1].upper() + panel["title"][1:]), MARK)), width)]
     entry = None
     if panel["entry"]:
         entry = len(rows)
@@ -249,16 +251,16 @@ def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strin
 def _choices(panel: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
     """One item a row; in two columns where they would not fit otherwise and the screen is wide; else the part round the pointer."""
     items = [_item(place == panel["pointed"], key, label) for place, (key, label) in enumerate(panel["rows"])]
-    if len(items) > room and width >= NARROW:
+    column = width // 2
+    if len(items) > room and width >= NARROW and all(cell_len(item.plain) < column for item in items):
         half = (len(items) + 1) // 2
-        column = width // 2
         pairs = [(items[place], items[place + half] if place + half < len(items) else Text()) for place in range(half)]
         items = [Text.assemble(_filled(left, column), _cut(right, column - 1)) for left, right in pairs]
         place = panel["pointed"] % half
     else:
         place = panel["pointed"]
     items = [_cut(item, width) for item in items]
-    return _scrolled(items, max(0, place - room // 2), room, strings)
+    return _scrolled(items, max(0, place - (room - 1) // 2), room, strings)
 
 
 def _scrolled(rows: Rows, first: int, room: int, strings: Strings) -> Rows:

@@ -52,7 +52,7 @@ FROZEN_PARTS = {
     ("lint", "problem"): {"file", "line", "col", "code", "level", "message", "text"},
 }
 FROZEN_EVENTS = {
-    "begin": {"playbook", "lang", "case"},
+    "begin": {"playbook", "lang", "case", "resumed"},
     "step": {"step", "number", "title", "line"},
     "say_step": {"step", "part", "id", "text", "said"},
     "say_turn": {"interruption", "part", "id", "text", "said"},

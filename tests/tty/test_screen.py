@@ -29,6 +29,7 @@ BOLD = 1
 FIRST = "Tell me what happened"
 NUMBER_ROW = {"2": "ә", "3": "і", "4": "ң", "5": "ғ", "8": "ү", "9": "ұ"}
 EVENTS = "events.ndjson"
+LEFT = b"\x1b[?1049l\x1b[?25h"
 
 
 @pytest.fixture
@@ -250,3 +251,489 @@ def test_the_whole_walk_by_keys(at: Place, start: Callable[..., Terminal], lang:
     for text in (walk.word("call.write_down"), walk.word(f"outcome.{walk.events[-1]['outcome']}")):
         assert flat(text) in walk.terminal.words(), "the wrap-up stands on the screen that was there before"
     assert journals(at) == []
+
+
+# leaving --------------------------------------------------------------------------------------------------------------------------
+
+STTY = "stty -g > before; coach call; code=$?; stty -g > after; exit $code"
+
+
+def restored(at: Place, terminal: Terminal) -> bool:
+    """Whether the terminal is as it was: its settings, its screen, its cursor, no bracketed paste."""
+    same = (at.cwd / "before").read_text() == (at.cwd / "after").read_text()
+    window = terminal.window
+    return same and not window.other and not window.cursor.hidden and terminal.raw.rfind(b"\x1b[?2004h") < terminal.raw.rfind(b"\x1b[?2004l")
+
+
+def program(terminal: Terminal) -> int:
+    """The process that a shell has started."""
+    (child,) = Path(f"/proc/{terminal.child.pid}/task/{terminal.child.pid}/children").read_text().split()
+    return int(child)
+
+
+def test_ctrl_c_leaves_with_130_and_says_how_to_go_on(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start(shell=STTY))
+    terminal.press("ctrl-c")
+    assert terminal.left() == 130
+    assert restored(at, terminal)
+    assert "--resume" in terminal.words()
+    assert len(journals(at)) == 1
+
+
+def test_the_hint_of_ctrl_c_is_on_stderr(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start(shell="coach call 2> hint"))
+    terminal.press("ctrl-c")
+    assert terminal.left() == 130
+    assert (at.cwd / "hint").read_text(encoding="utf-8").strip() == said(at, "screen.go_on")
+
+
+def test_ctrl_c_in_a_panel_and_in_an_entry_leaves_too(at: Place, start: Callable[..., Terminal]) -> None:
+    for keys in ("x", "fs"):
+        terminal = ready(at, start(shell=STTY))
+        terminal.press(*keys, "ctrl-c")
+        assert terminal.left() == 130
+        assert restored(at, terminal)
+
+
+def test_ctrl_d_leaves_with_3_and_keeps_nothing(at: Place, start: Callable[..., Terminal]) -> None:
+    for keys in ("", "x", "fs"):
+        terminal = ready(at, start(shell=STTY))
+        terminal.press(*keys, "ctrl-d")
+        assert terminal.left() == 3
+        assert restored(at, terminal)
+        assert flat(said(at, "error.cancelled")) in terminal.words()
+        assert journals(at) == []
+
+
+def test_sigterm_leaves_with_143_and_the_terminal_is_restored(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start(shell=STTY))
+    os.kill(program(terminal), signal.SIGTERM)
+    assert terminal.left() == 143
+    assert restored(at, terminal)
+    assert "Traceback" not in terminal.text()
+    assert len(journals(at)) == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_before_the_keys_are_alive_restores_the_terminal(
+    at: Place, start: Callable[..., Terminal], number: signal.Signals, code: int
+) -> None:
+    terminal = start(shell=STTY)
+    terminal.wait_for(FIRST)
+    os.kill(program(terminal), number)
+    assert terminal.left() == code
+    assert (at.cwd / "before").read_text() == (at.cwd / "after").read_text()
+    assert not terminal.window.other
+    assert not terminal.window.cursor.hidden
+    assert "Traceback" not in terminal.text()
+
+
+def test_a_closed_window_leaves_a_journal_and_no_process(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("w")
+    terminal.wait_for(f"[2 {said(at, 'bar.empathize').upper()}]")
+    terminal.shut()
+    assert len(journals(at)) == 1
+    again = ready(at, start("call", "--resume"))
+    again.wait_for(f"[2 {said(at, 'bar.empathize').upper()}]")
+
+
+def test_nothing_to_resume_is_said_before_any_screen(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = start("call", "--resume")
+    assert terminal.left() == 1
+    assert said(at, "error.nothing_to_resume") in terminal.words()
+    assert b"\x1b" not in terminal.raw
+
+
+# keys -----------------------------------------------------------------------------------------------------------------------------
+
+
+def line_of(at: Place, *argv: str) -> str:
+    """The first line of a call begun with these facts."""
+    found: dict[str, Any] = at.run("call", *argv, "--answers", "-", "--json", stdin="").events[1]["line"]
+    return str(found["text"])
+
+
+def test_esc_closes_a_panel_and_does_nothing_at_the_top(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("x")
+    terminal.wait_for(said(at, "screen.interruption"))
+    terminal.press("escape")
+    terminal.wait_for(lambda: said(at, "screen.interruption") not in terminal.words(), FIRST)
+    terminal.press("escape", "escape", "b")
+    terminal.wait_for(said(at, "screen.anger", value=7), FIRST)
+    terminal.press("f", "s")
+    terminal.wait_for(" > ")
+    terminal.press("17", "escape")
+    terminal.wait_for(lambda: said(at, "screen.panel_keys") not in terminal.words(), FIRST)
+    assert "17" not in terminal.text()
+
+
+def test_a_lone_esc_right_before_a_letter_is_both(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("x", "escape", "b")
+    terminal.wait_for(said(at, "screen.anger", value=7), FIRST)
+    assert said(at, "screen.interruption") not in terminal.words()
+
+
+@pytest.mark.parametrize("keys", ["\x1b[15~", "\x1bOP", "\x1b[5~", "\x1b[3~", "\x1b[1;5C", "\x1a", "\x00", "\x1b[Z", "\t", "7", "/", "é", "👍"])
+def test_other_keys_do_nothing(at: Place, start: Callable[..., Terminal], keys: str) -> None:
+    terminal = ready(at, start("call"))
+    before = terminal.rows()[1:]
+    terminal.press(keys, keys, "b")
+    terminal.wait_for(said(at, "screen.anger", value=7))
+    assert terminal.rows()[1:] == before
+
+
+def test_keys_typed_before_the_screen_is_ready_are_neither_lost_nor_shown(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = start("call")
+    terminal.wait_for(FIRST)
+    assert said(at, "key.keys") not in terminal.words(), "the keys are alive already: nothing was proved"
+    terminal.press("Ѫ", "b", "Ѫ", "w")
+    terminal.wait_for(said(at, "screen.anger", value=7), f"[2 {said(at, 'bar.empathize').upper()}]")
+    assert "Ѫ".encode() not in terminal.raw
+
+
+def test_keys_typed_before_there_is_a_screen_are_not_lost(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = start("call")
+    terminal.press("b")
+    terminal.wait_for(said(at, "screen.anger", value=7))
+
+
+def test_k_puts_exactly_the_line_shown_on_the_clipboard(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call", "--lang", "kk", "--ui", "ru"), "ru")
+    terminal.press("k")
+    terminal.wait_for(said(at, "screen.copied", "ru"))
+    assert terminal.clipboard() == [line_of(at, "--lang", "kk")]
+    assert flat(terminal.clipboard()[0]) in terminal.words()
+
+
+# paste ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_paste_at_the_top_is_text_never_keys(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.paste("xx\no\r")
+    terminal.wait_for(said(at, "screen.paste", text="xx o"), FIRST)
+    assert "112" not in terminal.text()
+    terminal.press("a")
+    terminal.wait_for(lambda: said(at, "screen.panel_keys") not in terminal.words(), FIRST)
+    terminal.press("ctrl-d")
+    assert terminal.left() == 3
+
+
+def test_a_paste_into_an_entry_is_text_never_enter(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("f", "s")
+    terminal.wait_for(" > ")
+    terminal.paste("xx\no\r")
+    terminal.wait_for("> xx o", said(at, "screen.panel_keys"))
+    terminal.press("enter")
+    terminal.wait_for(f"{said(at, 'field.order')} xx o", FIRST)
+
+
+def test_a_paste_into_a_list_picks_nothing(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("x")
+    terminal.wait_for(said(at, "kind.insult"))
+    terminal.paste("a")
+    terminal.paste("xa\r")
+    terminal.press("down")
+    terminal.wait_for(f"› s {said(at, 'kind.threat')}", FIRST)
+
+
+def test_a_hostile_paste_is_shown_as_text(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.paste("a\x1b]52;c;eA==\x07\u202e[bold]b[/]")
+    terminal.wait_for("[bold]b[/]")
+    assert terminal.clipboard() == []
+    assert "\u202e".encode() not in terminal.raw
+
+
+def test_a_very_long_paste_is_refused_as_a_fact_and_disturbs_nothing(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.paste("слово " * 20_000)
+    terminal.wait_for("слово слово", FIRST)
+    terminal.press("a", "escape", "escape", "b")
+    terminal.wait_for(said(at, "screen.anger", value=7), FIRST)
+
+
+# sizes ----------------------------------------------------------------------------------------------------------------------------
+
+SIZES = [(40, 12), (200, 60), (80, 24), (60, 16), (40, 12)]
+
+
+def test_resizing_keeps_the_line_and_the_keys(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    for columns, rows in SIZES:
+        terminal.resize(columns, rows)
+        terminal.wait_for(FIRST, said(at, "key.next"), lambda columns=columns: terminal.rows()[1] == "─" * columns)
+        assert terminal.rows()[-3 if rows >= 16 else -2] == "─" * columns
+
+
+def test_resizing_keeps_an_open_panel(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("x", "down")
+    pointed = f"› s {said(at, 'kind.threat')}"
+    for columns, rows in SIZES:
+        terminal.resize(columns, rows)
+        terminal.wait_for(said(at, "screen.interruption"), pointed, lambda columns=columns: terminal.rows()[1] == "─" * columns)
+
+
+def test_resizing_keeps_what_is_being_typed(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("f", "s", "44")
+    for columns, rows in SIZES:
+        terminal.resize(columns, rows)
+        terminal.wait_for("> 44", lambda columns=columns: terminal.rows()[1] == "─" * columns)
+    terminal.press("71", "enter")
+    terminal.wait_for(f"{said(at, 'field.order')} 4471")
+
+
+def test_a_window_too_small_for_anything_ends_nothing(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    for keys in ("", "x", "h", "fs"):
+        terminal.press(*keys)
+        for columns, rows in [(10, 3), (1, 1), (2, 40), (80, 1), (80, 24)]:
+            terminal.resize(columns, rows)
+        terminal.press("escape")
+        terminal.wait_for(FIRST, lambda: said(at, "screen.panel_keys") not in terminal.words())
+
+
+# the plain form -------------------------------------------------------------------------------------------------------------------
+
+
+def plain(terminal: Terminal) -> bool:
+    """Whether the call goes line by line here."""
+    terminal.wait_for(lambda: terminal.raw.endswith(b"\r\n: "))
+    return b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize(
+    ("argv", "variables"),
+    [
+        (["call"], {"TERM": "dumb"}),
+        (["call"], {"TERM": None}),
+        (["call", "--screen", "plain"], {}),
+        (["call"], {"CLIENTCOACH_SCREEN": "plain"}),
+    ],
+)
+def test_the_plain_form_where_it_is_wished(start: Callable[..., Terminal], argv: list[str], variables: dict[str, Any]) -> None:
+    assert plain(start(*argv, **variables))
+
+
+def test_the_plain_form_by_a_setting_which_a_flag_outranks(at: Place, start: Callable[..., Terminal]) -> None:
+    (at.cwd / ".clientcoach.toml").write_text('screen = "plain"\n')
+    assert plain(start("call"))
+    ready(at, start("call", "--screen", "full"))
+
+
+# where the events go --------------------------------------------------------------------------------------------------------------
+
+
+def end(at: Place, terminal: Terminal) -> int:
+    """Ends a call in its first step."""
+    terminal.press("o")
+    terminal.wait_for(said(at, "screen.end"))
+    terminal.press("enter")
+    return terminal.left()
+
+
+@pytest.mark.parametrize("shell", [f"coach call --json > {EVENTS}", f"coach call --format ndjson > {EVENTS}", f"coach call --json | tee {EVENTS} > copy", f"coach call --json 2> errors > {EVENTS}"])
+def test_events_come_as_they_happen_while_the_screen_stays(at: Place, start: Callable[..., Terminal], shell: str) -> None:
+    terminal = ready(at, start(shell=shell))
+    assert [event["type"] for event in events_of(at)] == ["begin", "step"]
+    terminal.press("enter")
+    terminal.wait_for(lambda: FIRST not in terminal.words())
+    terminal.wait_for(lambda: len(events_of(at)) == 3)
+    assert end(at, terminal) == 0
+    assert events_of(at)[-1]["type"] == "end"
+    assert b"clientcoach/call@1" not in terminal.raw
+    assert flat(said(at, "call.write_down")) in terminal.words()
+    assert journals(at) == []
+
+
+def test_tee_on_the_same_terminal_spoils_no_line(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start(shell=f"coach call --json | tee {EVENTS}"))
+    call = at.call()
+    for _ in range(3):
+        terminal.press("enter")
+        call.act({"do": "next"})
+        terminal.wait_for(call.line()["text"], said(at, "key.keys"), lambda: "clientcoach/call@1" not in terminal.text())
+    assert end(at, terminal) == 0
+    assert [event["type"] for event in events_of(at)][-1] == "end"
+
+
+def test_with_stdout_on_the_terminal_events_wait_for_the_end(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call", "--json", size=(200, 60)))
+    terminal.press("enter", "b")
+    terminal.wait_for(said(at, "screen.anger", value=7))
+    assert b"clientcoach/call@1" not in terminal.raw
+    assert end(at, terminal) == 0
+    after = terminal.raw[terminal.raw.rindex(LEFT) + len(LEFT) :]
+    events = [json.loads(line) for line in after.splitlines() if b"clientcoach/call@1" in line]
+    assert len(events) > 3
+    for event in events:
+        validate(event)
+    assert events[-1]["type"] == "end"
+
+
+@pytest.mark.parametrize("shell", ["coach call | cat > end", "coach call > end", "coach call 2> errors | cat > end"])
+def test_the_wrap_up_goes_to_a_pipe_or_a_file(at: Place, start: Callable[..., Terminal], shell: str) -> None:
+    terminal = ready(at, start(shell=shell))
+    assert end(at, terminal) == 0
+    told = (at.cwd / "end").read_text(encoding="utf-8")
+    assert flat(said(at, "call.write_down")) in flat(told)
+    assert "\x1b" not in told
+
+
+def test_a_reader_that_leaves_ends_no_call(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start(shell=f"coach call --json | head -1 > {EVENTS}; exit ${{PIPESTATUS[0]}}"))
+    terminal.wait_for(lambda: len(events_of(at)) == 1)
+    terminal.press("enter")
+    terminal.wait_for(said(at, "screen.events_lost"), lambda: FIRST not in terminal.words())
+    terminal.press("b")
+    terminal.wait_for(said(at, "screen.anger", value=7), lambda: said(at, "screen.events_lost") not in terminal.words())
+    assert end(at, terminal) == 141
+    assert flat(said(at, "call.write_down")) in terminal.words()
+    assert "Traceback" not in terminal.text()
+    assert journals(at) == []
+
+
+def test_a_full_disk_ends_no_call_and_is_told_at_its_end(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start(shell="coach call --json > /dev/full"))
+    terminal.press("b")
+    terminal.wait_for(said(at, "screen.anger", value=7))
+    assert end(at, terminal) == 6
+    assert flat(said(at, "call.write_down")) in terminal.words()
+    assert "Traceback" not in terminal.text()
+
+
+@pytest.mark.parametrize("shell", ["coach call >&-", "coach call --json >&-", "coach call 2>&-", "coach call --json 2>&-"])
+def test_a_closed_stream_ends_no_call(at: Place, start: Callable[..., Terminal], shell: str) -> None:
+    terminal = ready(at, start(shell=shell))
+    terminal.press("b")
+    terminal.wait_for(said(at, "screen.anger", value=7))
+    assert end(at, terminal) == 0
+    assert not terminal.window.other
+    assert "Traceback" not in terminal.text()
+
+
+@pytest.mark.parametrize("shell", ["coach call < /dev/null", "coach call <&-", "echo | coach call", "coach call --no-input"])
+def test_without_anybody_to_press_keys_it_is_5(start: Callable[..., Terminal], shell: str) -> None:
+    terminal = start(shell=shell)
+    assert terminal.left() == 5
+    assert "--answers" in terminal.words()
+    assert b"\x1b" not in terminal.raw
+
+
+# looks ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_with_colour_there_is_colour(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    assert terminal.attributes() & COLOURS
+
+
+@pytest.mark.parametrize(("argv", "variables"), [([], {"NO_COLOR": "1"}), (["--color", "never"], {}), ([], {"CLIENTCOACH_COLOR": "never"})])
+def test_without_colour_the_line_is_still_bold(at: Place, start: Callable[..., Terminal], argv: list[str], variables: dict[str, str]) -> None:
+    terminal = ready(at, start("call", *argv, **variables))
+    terminal.press("enter", "x", "x")
+    terminal.wait_for("112")
+    assert not terminal.attributes() & COLOURS
+    terminal.press("i")
+    terminal.wait_for(lambda: "112" not in terminal.words())
+    line = terminal.rows()[3].strip()
+    assert terminal.cell(line).bold
+
+
+HOSTILE = "a\x1b]52;c;eA==\x07\x1b[31m\x9b31m\u202eb\u2066\n[bold]c[/bold] :warning: {order} {{x}} %s\x1b]0;title\x07"
+HARMLESS = "[bold]c[/bold] :warning: {order} {{x}} %s"
+
+
+def test_hostile_facts_are_harmless_text(at: Place, start: Callable[..., Terminal]) -> None:
+    argv = ["call", "--item", HOSTILE, "--customer", HOSTILE, "--order", HOSTILE, "--reference", HOSTILE, "--cause", "product"]
+    terminal = ready(at, start(*argv, size=(200, 60)))
+    terminal.wait_for(HARMLESS)
+    for keys in ("f", "h", "n"):
+        terminal.press(keys)
+        terminal.wait_for(said(at, "screen.panel_keys"))
+        terminal.press("escape")
+        terminal.wait_for(lambda: said(at, "screen.panel_keys") not in terminal.words())
+    for _ in range(4):
+        terminal.press("enter")
+    terminal.press("k")
+    terminal.wait_for(said(at, "screen.copied"))
+    (copied,) = terminal.clipboard()
+    assert copied.isprintable()
+    assert terminal.window.title == ""
+    for wrong in ("\u202e", "\u2066", "\x9b"):
+        assert wrong.encode() not in terminal.raw
+    assert not terminal.window.cursor.attrs.fg.startswith("31")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LANG": "C"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "ascii"},
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_terminal_that_is_not_utf8_gets_substitutes(at: Place, start: Callable[..., Terminal], variables: dict[str, str], lang: str) -> None:
+    terminal = start("call", "--lang", lang, "--customer", "Żaneta", **variables)
+    terminal.wait_for("00:00")
+    terminal.press("b")
+    terminal.wait_for(lambda: " 7 " in terminal.rows()[0])
+    terminal.press("o")
+    terminal.press("enter")
+    assert terminal.left() == 0
+    assert "Traceback" not in terminal.text()
+    assert not terminal.window.other
+
+
+# the journal ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_journal_is_there_during_the_call_and_gone_after_it(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    assert len(journals(at)) == 1
+    assert journals(at)[0].stat().st_mode & 0o777 == 0o600
+    assert end(at, terminal) == 0
+    assert journals(at) == []
+
+
+def test_two_calls_at_once_know_nothing_of_each_other(at: Place, start: Callable[..., Terminal]) -> None:
+    one, two = ready(at, start("call")), ready(at, start("call"))
+    assert len(journals(at)) == 2
+    one.press("w")
+    one.wait_for(f"[2 {said(at, 'bar.empathize').upper()}]")
+    two.press("b")
+    two.wait_for(said(at, "screen.anger", value=7), f"[1 {said(at, 'bar.listen').upper()}]")
+    assert start("call", "--resume").left() == 1, "both go on: there is nothing to resume"
+    os.kill(one.child.pid, signal.SIGKILL)
+    one.left()
+    third = ready(at, start("call"))
+    third.wait_for("--resume")
+    fourth = ready(at, start("call", "--resume"))
+    fourth.wait_for(f"[2 {said(at, 'bar.empathize').upper()}]", said(at, "screen.anger", value="?"))
+    assert end(at, two) == 0
+    fourth.press("enter")
+    assert end(at, fourth) == 0
+    assert len(journals(at)) == 1, "that of the third, which goes on"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_kept_says_nothing_of_the_customer(at: Place, start: Callable[..., Terminal], lang: str) -> None:
+    facts = ["--customer", "Zuzanna", "--order", "44712", "--item", "lamp-x", "--amount", "777 EUR", "--reference", "REF9"]
+    terminal = ready(at, start("call", "--lang", lang, *facts), lang)
+    terminal.press("enter", "j", "a", "a", "a")
+    terminal.wait_for(lambda: b"promises" in journals(at)[0].read_bytes())
+    terminal.press("enter")
+    os.kill(terminal.child.pid, signal.SIGKILL)
+    terminal.left()
+    kept_text = journals(at)[0].read_text(encoding="utf-8")
+    for secret in ("Zuzanna", "44712", "lamp-x", "777", "REF9"):
+        assert secret not in kept_text
