@@ -42,7 +42,7 @@ def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:
     for name, start in NAMED.items():
         if (key := f"{start}.{params.get(name)}") in strings:
             params = {**params, name: word(strings, key)}
-    empty = error.params.get("choices") == [] and "label.nothing_to_choose" in strings
+    empty = error.params.get("choices") == [] and "field" in error.params and "label.nothing_to_choose" in strings
     text = word(strings, "label.nothing_to_choose" if empty else f"error.{error.code}", **params)
     near = error.params.get("near")
     return f"{text} {word(strings, 'error.near', names=near)}" if near else text

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PLAYBOOKS = Path(library.bundled())
-BOOKS = ("angry-customer", "interruptions")
+BOOKS = ("angry-customer", "interruptions", "handoff", "care")
 ALL_LANGS = ("en", "ru", "pl", "kk")
 LANGS = tuple(lang for lang in ALL_LANGS if all((PLAYBOOKS / book / f"{lang}.yaml").is_file() for book in BOOKS))
 PLACES: library.Places = {"packs": [str(PLAYBOOKS)], "policy": None, "cache": None}

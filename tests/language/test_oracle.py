@@ -100,7 +100,7 @@ def test_every_message_is_rendered_as_icu_renders_it(book: str, lang: str) -> No
         for values in argument_sets(message, lang):
             assert raw(message, values) == icu(pattern, lang, plain(pattern, values)), (pattern, values)
             count += 1
-    assert count > 5
+    assert count
 
 
 def test_the_oracle_disagrees_when_something_is_wrong() -> None:
