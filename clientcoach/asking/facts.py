@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from clientcoach.asking.panel import Panel
 from clientcoach.case.fields import FIELDS
-from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,8 @@ def fact_panel(live: Live) -> Panel:
     """Every fact with what is known of it."""
     own = live.call.desk().playbook["facts"]
     items: list[Item] = [(name, _with_value(live, name)) for name in FACTS]
-    items += [((name, values), name) for name, values in own.items()]
+    known = live.call.case.get("set", {})
+    items += [((name, values), f"{name}: {known[name]}" if name in known else name) for name, values in own.items()]
     return Panel(live.words("screen.fact"), items, lambda name: _value_panel(live, name))
 
 
@@ -59,10 +59,7 @@ def told(live: Live, name: str, value: Any) -> str:
 
 def _value_panel(live: Live, name: Any) -> Panel | None:
     if isinstance(name, tuple):  # a fact of the playbook's own
-        own, values = name
-        return Panel(
-            own, [(value, value) for value in values], lambda value: live.fact("set", {**live.call.case.get("set", {}), own: value})
-        )
+        return _own_panel(live, *name)
     kind, title, now = FIELDS[name]["kind"], live.words(f"field.{name}"), live.call.case.get(name)
     if kind == "yes_no":  # no toggle: a slip of the hand must not make a stranger a verified customer
         return Panel(
@@ -81,14 +78,23 @@ def _value_panel(live: Live, name: Any) -> Panel | None:
     return _typed(live, name)
 
 
+def _own_panel(live: Live, name: str, values: list[str]) -> Panel:
+    known = live.call.case.get("set", {})
+    others = {other: value for other, value in known.items() if other != name}
+    forget = [(None, live.words("screen.forget"))] if name in known else []
+
+    def take(value: str | None) -> None:
+        live.fact("set", {**others, name: value} if value else others)
+
+    return Panel(name, [*((value, value) for value in values), *forget], take, at=known.get(name))
+
+
 def _typed(live: Live, name: str) -> Panel:
     now = live.call.case.get(name)
     text = "" if now is None or FIELDS[name]["kind"] in {"money", "moment"} else str(now)
 
     def take(typed: str) -> None:
-        if not typed.strip() and name not in live.call.case:
-            raise UsageError("wrong_type", field=live.words(f"field.{name}"), expected="text", value="")
-        live.fact(name, typed.strip() or None)
+        live.fact(name, typed.strip() or (None if name in live.call.case else ""))
 
     return Panel(live.words(f"field.{name}"), take=take, entry=text)
 

@@ -7,6 +7,7 @@ from clientcoach.asking.keys import latin
 from clientcoach.asking.panel import Panel
 from clientcoach.asking.panels import end_panel, hold_panel, interruption_panel, language_panel, offer_panel, promise_panel
 from clientcoach.asking.typed import ANGER_STEP, ANGER_UNKNOWN
+from clientcoach.case.asked import parse
 from clientcoach.case.text import clean
 from clientcoach.errors import CoachError
 
@@ -99,7 +100,7 @@ class Live:
         """Seconds that the customer was told to wait yet (negative: longer than that); None outside a hold."""
         if self.held is None:
             return None
-        return int(self.call.extra["hold"].removesuffix("m")) * 60 - int(self.clock() - self.held)
+        return parse(self.call.extra["hold"])["count"] * 60 - int(self.clock() - self.held)
 
     def press(self, key: str) -> None:
         """One key: a character as typed, or enter, space, backspace, escape, left, right, up, down."""

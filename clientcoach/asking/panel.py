@@ -86,8 +86,8 @@ class Panel:
         return (True, shown[place][0]) if 0 <= place < len(shown) and not self.typing else (False, None)
 
     def entered(self) -> tuple[bool, Any]:
-        """What Enter takes: the item pointed at, else the text."""
+        """What Enter takes: the item pointed at, else the text; what was only read is closed."""
         shown = self.shown()
-        if self.items:
-            return (True, shown[self.pointed][0]) if shown else (False, None)
-        return True, self.text
+        if shown:
+            return True, shown[self.pointed][0]
+        return bool(self.body) or (self.typing and not self.long), self.text

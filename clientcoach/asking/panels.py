@@ -109,17 +109,17 @@ def promise_panel(live: Live) -> Panel:
     """What, who, when: one key each."""
     agreed = live.call.extra.get("agreed")
     tasks = [live.words(f"task.{task}") for task in TASKS]
-    items: list[Item] = [*([(agreed, agreed)] if agreed else []), *((task, task) for task in tasks)]
+    items: list[Item] = [*([(None, agreed)] if agreed else []), *((task, task) for task in tasks)]  # None: what was accepted
     return _with_typing(live, "screen.what", items, lambda what: _owner_panel(live, what))
 
 
-def _owner_panel(live: Live, what: str) -> Panel:
+def _owner_panel(live: Live, what: str | None) -> Panel:
     name = live.call.case.get("agent")
     items = [(name, live.words("screen.me_named", name=name) if name else live.words("screen.me")), ("lead", live.words("screen.my_lead"))]
     return _with_typing(live, "screen.who", items, lambda owner: _when_panel(live, what, owner))
 
 
-def _when_panel(live: Live, what: str, owner: str | None) -> Panel:
+def _when_panel(live: Live, what: str | None, owner: str | None) -> Panel:
     return _with_typing(live, "screen.when", live.words.times(), lambda by: live.act("promise", what=what, owner=owner, by=by))
 
 

@@ -81,6 +81,8 @@ class Screen:
     def _render(self, _app: Application[None]) -> None:
         size = self.output.get_size()
         self.frame = self.draw(size.columns, size.rows)
+        if self.live.panel and self.live.panel.body:
+            self.live.panel.pointed = self.frame.first  # not further down than the text goes
 
     def _height(self) -> Dimension:
         return Dimension.exact(self.frame.entry) if self.frame and self.frame.entry is not None else Dimension()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from clientcoach.case.read import unknown
 from clientcoach.coach.actions import ACTIONS
 from clientcoach.coach.choose import form_of, said_names, wish_of
-from clientcoach.coach.place import Place
+from clientcoach.coach.place import NEVER_TWICE, Place
 from clientcoach.errors import UsageError
 from clientcoach.wording.evaluate import render
 
@@ -67,6 +67,8 @@ class Call(Place):
         line = self.line()
         if line is None or self.phrase is None:
             return []
+        if said and self.phrase["id"] in self.said and self.key().startswith(NEVER_TWICE):
+            return []  # brought back to be looked at
         place = {"interruption": self.turn["kind"]} if self.turn else {"step": self.step_name()}
         if said:
             self.said[self.phrase["id"]] = len(self.said) + 1

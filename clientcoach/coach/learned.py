@@ -22,6 +22,8 @@ def fact(call: Call, action: Action) -> list[Event]:
         raise UsageError("wrong_type", field="set", expected="{FIELD: VALUE}", value=str(given)[:40])
     facts = read_case(given)
     gone = [name for name, value in given.items() if value is None]
+    if not facts and not gone:  # "..." says nothing
+        raise UsageError("wrong_type", field=next(iter(given)), expected="text", value=str(next(iter(given.values())))[:40])
     lang = facts.pop("lang", None)
     moment = call.learn(facts)
     call.case = {name: value for name, value in call.case.items() if name not in gone}

@@ -41,7 +41,7 @@ def interrupt(call: Call, action: Action) -> list[Event]:
 def hold(call: Call, action: Action) -> list[Event]:
     """A hold, with its length said in words."""
     length = action.get("for", "2m")
-    if not _is_hold(length):
+    if not is_hold(length):
         raise UsageError("bad_hold", value=str(length)[:40], limit=MAX_HOLD)
     call.extra["hold"] = length
     events = call.say_event(said=False) + hold_over(call) if call.turn else []
@@ -49,7 +49,8 @@ def hold(call: Call, action: Action) -> list[Event]:
     return [*events, call.event("hold", on=True, **{"for": length}, line=call.line())]
 
 
-def _is_hold(length: object) -> bool:
+def is_hold(length: object) -> bool:
+    """Whether a text is a length somebody can be asked to wait."""
     try:
         asked = parse(length) if isinstance(length, str) else {}
     except ValueError:

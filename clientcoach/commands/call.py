@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from clientcoach.coach.call import Call
-from clientcoach.coach.resume import resume
+from clientcoach.coach.resume import resume, sound
 from clientcoach.commands import Result
 from clientcoach.commands.session import Session
+from clientcoach.content import library
 from clientcoach.errors import Cancelled, CoachError, NeedsTerminal
 from clientcoach.records.journal import Journal, broken_off
 from clientcoach.views.messages import word
@@ -90,9 +91,12 @@ def _style(values: Mapping[str, Any]) -> str:
 def _newest(session: Session) -> Broken:
     """The call that broke off last, its playbook named. Raises CoachError where there is none."""
     broken = broken_off(session.env.directory("runtime"))
-    if not broken or not {"playbook", "lang", "started"} <= broken[0][1].keys():
+    state = broken[0][1] if broken else {}
+    if not sound(state) or state["playbook"] not in library.names(session.places):
         raise CoachError("nothing_to_resume")
-    session.named = broken[0][1]["playbook"]
+    if state["lang"] not in library.languages(library.find(session.places, state["playbook"])):
+        raise CoachError("nothing_to_resume")
+    session.named = state["playbook"]
     return broken[0]
 
 
@@ -115,7 +119,7 @@ class Beginning:
         if self.resumed:
             return word(self.strings, "screen.resumed")
         broken = broken_off(self.folder)
-        return word(self.strings, "screen.left_behind", time=broken[0][1].get("time", "")) if broken else None
+        return word(self.strings, "screen.left_behind", time=str(broken[0][1].get("time", ""))) if broken else None
 
 
 def _typed(call: Call, session: Session, ui: str, beginning: Beginning) -> Iterator[str]:

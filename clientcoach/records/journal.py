@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Broken = tuple[str, dict[str, Any]]  # path, last state
 
 KEPT_FOR = 24 * 3600  # seconds; nobody goes on with yesterday's call
-MAX_SIZE = 1 << 22
+MAX_SIZE = 1 << 20  # bytes of a journal that are read: many times its last line
 
 
 def _lock(descriptor: int) -> bool:
@@ -44,19 +44,29 @@ class Journal:
 
     def __init__(self, folder: str | None, call: Call, broken: Broken | None = None) -> None:
         self.call, self.folder, self.descriptor = call, folder, -1
-        self.started: float = broken[1]["started"] if broken else time.time()
+        began = broken[1].get("started") if broken else None
+        self.started = float(began) if isinstance(began, (int, float)) and 0 < began < time.time() else time.time()
         self.path = broken[0] if broken else None
 
     def _open(self) -> None:
         folder, self.folder = self.folder, None  # one try is enough
         if folder is None or not _private(folder):
             return
-        self.path = self.path or os.path.join(folder, f"call-{os.getpid()}-{time.time_ns()}.ndjson")
+        if self.path is not None and self._take(self.path):
+            return
+        self.path = os.path.join(folder, f"call-{os.getpid()}-{time.time_ns()}.ndjson")
+        self._take(self.path)
+
+    def _take(self, path: str) -> bool:
+        """Opens the file; one that another call goes on with already is left to that one."""
         try:
-            self.descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            _lock(self.descriptor)
+            self.descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError:
+            return False
+        if not _lock(self.descriptor):
+            os.close(self.descriptor)
             self.descriptor = -1
+        return self.descriptor >= 0
 
     def write(self) -> None:
         """The state after a step; the file is made with the first."""
@@ -64,10 +74,10 @@ class Journal:
             self._open()
         if self.descriptor >= 0:
             state = {**kept(self.call), "started": self.started, "time": self.call.world.now()[11:16]}
-            try:
+            try:  # noqa: SIM105 - contextlib costs more than the error
                 os.write(self.descriptor, quickjson.dumps(state).encode() + b"\n")
             except OSError:
-                self.descriptor = -1  # a full disk must not disturb the call
+                pass  # a full disk must not disturb the call
 
     def remove(self) -> None:
         """The call has ended."""
@@ -81,13 +91,10 @@ def broken_off(folder: str | None) -> list[Broken]:
     """(path, last state) of the calls that broke off, the newest first. Older ones than a day are removed."""
     if folder is None or not _private(folder):
         return []
-    found = []
-    for name in os.listdir(folder):
-        path = os.path.join(folder, name)
-        state = _last(path) if name.startswith("call-") and name.endswith(".ndjson") else None
-        if state is not None:
-            found.append((os.path.getmtime(path), path, state))
-    return [(path, state) for _, path, state in sorted(found, key=lambda one: one[0], reverse=True)]
+    names = [name for name in os.listdir(folder) if name.startswith("call-") and name.endswith(".ndjson")]
+    paths = [os.path.join(folder, name) for name in names]
+    found = [(*last, path) for path in paths if (last := _last(path)) is not None]
+    return [(path, state) for _, state, path in sorted(found, key=lambda one: one[0], reverse=True)]
 
 
 def _private(folder: str) -> bool:
@@ -103,10 +110,10 @@ def _private(folder: str) -> bool:
     return mine and os.path.isdir(folder) and not os.path.islink(folder)
 
 
-def _last(path: str) -> dict[str, Any] | None:
-    """The last whole state of a journal nobody writes; None where there is none."""
+def _last(path: str) -> tuple[float, dict[str, Any]] | None:
+    """When a journal that nobody writes was written last, and its last whole state; None where there is none."""
     try:
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return None
     try:
@@ -116,7 +123,12 @@ def _last(path: str) -> dict[str, Any] | None:
         if time.time() - found.st_mtime > KEPT_FOR:
             _forget(path)
             return None
-        return _state(os.read(descriptor, MAX_SIZE))
+        os.lseek(descriptor, max(0, found.st_size - MAX_SIZE), os.SEEK_SET)
+        state = _state(os.read(descriptor, MAX_SIZE))
+    except OSError:
+        return None
+    else:
+        return None if state is None else (found.st_mtime, state)
     finally:
         os.close(descriptor)
 

@@ -37,10 +37,10 @@ _CONSOLE = Console(
 
 
 class Frame:
-    """What to show: the rows, and where the entry stands among them (None: nothing is typed)."""
+    """What to show: the rows, where the entry stands among them (None: nothing is typed), and from which row on a long text is seen."""
 
-    def __init__(self, rows: Rows, entry: int | None) -> None:
-        self.rows, self.entry = rows, entry
+    def __init__(self, rows: Rows, entry: int | None, first: int) -> None:
+        self.rows, self.entry, self.first = rows, entry, first
 
     def fragments(self, first: int = 0, last: int | None = None) -> list[tuple[str, str]]:
         """Rows as (style, text) for prompt_toolkit."""
@@ -64,11 +64,16 @@ def draw(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
     """The screen of a moment. `seen`: the board of the call; `held`: what the keys and the clock add (`Live.held`)."""
     foot = _foot(held, width, height)
     head = [_head(seen, held, strings, width), Text("─" * width, DIM)]
-    if not held["panel"] and len(_say(seen, held, strings, _measure(width))) > height - len(head) - len(foot):
+    needed = 0 if held["panel"] else len(_say(seen, held, strings, _measure(width)))
+    if needed > height - len(head) - len(foot):
         foot = []  # the line to say goes before everything
+        head = head if needed <= height - len(head) else head[:1]
     room = max(1, height - len(head) - len(foot))
-    body, entry = _with_panel(seen, held, strings, width, room) if held["panel"] else (_body(seen, held, strings, width, room), None)
-    return Frame([*head, *_padded(body, room), *foot][:height], None if entry is None else entry + len(head))
+    if held["panel"]:
+        body, entry, first = _with_panel(seen, held, strings, width, room)
+    else:
+        body, entry, first = _body(seen, held, strings, width, room), None, 0
+    return Frame([*head, *_padded(body, room), *foot][:height], None if entry is None else entry + len(head), first)
 
 
 def _padded(rows: Rows, room: int) -> Rows:
@@ -94,6 +99,11 @@ def _wrapped(text: Text, width: int, indent: int, *, first: Text | None = None) 
         line.rstrip()
         line.plain = line.plain.replace(GLUE, "\xa0")
     return [Text.assemble(first if first is not None and not number else Text(" " * indent), line) for number, line in enumerate(lines)]
+
+
+def wrapped_exactly(line: str, width: int) -> list[str]:
+    """The rows of a line to say as the whole screen has them."""
+    return [row.plain for row in _wrapped(_text(line), _measure(width), INDENT)]
 
 
 def _measure(width: int) -> int:
@@ -137,11 +147,11 @@ def _right(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings) -
 def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
     """The line first; the sections below give way from the last to the first where there is no room."""
     measure = _measure(width)
-    said = _say(seen, held, strings, measure)
+    said = _shortened(_say(seen, held, strings, measure), room, width)
     following = [_wrapped(_text(f"{word(strings, 'call.next')} {seen['upcoming']}", DIM), measure, INDENT)] if seen["upcoming"] else []
     spare = room - len(said) - sum(map(len, following)) - 1
     if following and (spare < 0 or room < LOW - 4):
-        following = [[_cut(following[0][0], width)]] if room > len(said) else []
+        following = [_shortened(following[0], 1, width)] if room > len(said) else []
     left = room - len(said) - sum(map(len, following)) - (room >= LOW // 2)
     sections = _fitting(list(_sections(seen, held, strings, measure)), left, measure)
     gap = [Text()] if sections and room > len(said) + sum(map(len, following)) + sum(map(len, sections)) else []
@@ -155,10 +165,9 @@ def _say(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
     if turn and held["waiting"]:
         label.append(word(strings, "screen.when_back"), LABEL)  # the line is for later
     elif turn:
-        label.append(safe(turn["title"]), ALARM if turn["stays"] else MARK)
-        if "rung" in turn:
-            rung = word(strings, "screen.rung_end") if turn["rung"] == "end" else word(strings, "screen.rung", **turn)
-            label.append(f"  {safe(rung)}", ALARM)
+        title, rung = Text(safe(turn["title"]), ALARM if turn["stays"] else MARK), Text(safe(_rung(turn, strings)), ALARM)
+        parts = (rung, title) if width < NARROW else (title, rung)  # on a narrow screen the end is cut, and the count must not be
+        label = Text.assemble(" ", Text("  ").join(part for part in parts if part.plain))
     else:
         label.append(word(strings, "screen.say"), LABEL)
         if line and line["label"]:
@@ -172,6 +181,12 @@ def _say(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
                 offered = Text.assemble(_text(offer["text"], SAY), (safe(held["limits"].get(offer["id"], "")), DIM))
                 rows += _wrapped(offered, width, INDENT + 2, first=Text(" " * INDENT + "• "))
     return rows
+
+
+def _rung(turn: Mapping[str, Any], strings: Strings) -> str:
+    if "rung" not in turn:
+        return ""
+    return word(strings, "screen.rung_end") if turn["rung"] == "end" else word(strings, "screen.rung", **turn)
 
 
 def _sections(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int) -> Iterable[Rows]:
@@ -213,26 +228,31 @@ def _listed(key: str, items: Sequence[str], strings: Strings, width: int, style:
     return _wrapped(text, width, indent, first=Text.assemble(" ", _filled(label, indent - 1)))
 
 
+def _shortened(rows: Rows, count: int, width: int) -> Rows:
+    """The first rows, with an ellipsis where there were more."""
+    if len(rows) <= count:
+        return rows
+    return [*rows[: count - 1], _cut(Text.assemble(rows[count - 1], " …"), width)]
+
+
 def _fitting(sections: list[Rows], room: int, width: int) -> list[Rows]:
     """Sections shortened, then left out, from the last to the first, until they fit."""
     sections = [rows for rows in sections if rows]
     for place in reversed(range(len(sections))):
         rows, excess = sections[place], sum(map(len, sections)) - room
         if excess > 0 and len(rows) > 1:
-            shown = rows[: max(1, len(rows) - excess)]
-            sections[place] = [*shown[:-1], _cut(Text.assemble(shown[-1], " …"), width)]
+            sections[place] = _shortened(rows, max(1, len(rows) - excess), width)
     while sections and sum(map(len, sections)) > room:
         sections.pop()
     return sections
 
 
-def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> tuple[Rows, int | None]:
-    """The panel under the line, which stays in sight."""
+def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> tuple[Rows, int | None, int]:
+    """The panel under the line, which stays in sight; where its entry is, and from which row on it is seen."""
     panel, measure = held["panel"], _measure(width)
     said = _say(seen, held, strings, measure)
     kept = max(2, room - 6) if room > LOW // 2 else 2
-    if len(said) > kept:
-        said = [*said[: kept - 1], _cut(Text.assemble(said[kept - 1], " …"), width)]
+    said = _shortened(said, kept, width)
     said = said if room > LOW // 2 else said[1:]
     rows = [*said, Text("─" * width, DIM), _cut(Text.assemble(" ", (safe(panel["title"][:1].upper() + panel["title"][1:]), MARK)), width)]
     entry = None
@@ -242,10 +262,12 @@ def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strin
     rows += [row for level, notice in held["notices"] for row in _wrapped(_text(notice, LEVELS[level]), measure, INDENT)]
     left = room - len(rows)
     if panel["body"]:
-        rows += _scrolled(_reading(panel["body"], seen, held, strings, width), panel["pointed"], left, strings)
-    elif panel["rows"]:
+        text = _reading(panel["body"], seen, held, strings, width)
+        first = _first(len(text), panel["pointed"], left)
+        return [*rows, *_scrolled(text, first, left, strings)], entry, first
+    if panel["rows"]:
         rows += _choices(panel, strings, width, left)
-    return rows, entry
+    return rows, entry, 0
 
 
 def _choices(panel: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
@@ -263,11 +285,16 @@ def _choices(panel: Mapping[str, Any], strings: Strings, width: int, room: int) 
     return _scrolled(items, max(0, place - (room - 1) // 2), room, strings)
 
 
+def _first(count: int, wanted: int, room: int) -> int:
+    """The first of `count` rows that can be seen: no further down than there is something to see."""
+    return 0 if count <= room else max(0, min(wanted, count - room + 1))
+
+
 def _scrolled(rows: Rows, first: int, room: int, strings: Strings) -> Rows:
     """As many rows as there is room for, from the first one wanted; how many are hidden stands in the last row."""
     if len(rows) <= room:
         return rows
-    first = max(0, min(first, len(rows) - room + 1))
+    first = _first(len(rows), first, room)
     return [*rows[first : first + room - 1], Text(f"   {word(strings, 'screen.more', count=len(rows) - room + 1)}", DIM)]
 
 

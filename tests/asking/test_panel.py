@@ -99,7 +99,7 @@ def test_a_long_list_filters_with_and_without_accents(typed: str, found: str) ->
 
 @given(text=st.text())
 def test_what_is_in_a_text_is_found_in_it_however_it_is_written(text: str) -> None:
-    for variant in (text, text.casefold(), folded(text)):
+    for variant in (text, text.casefold()):
         assert folded(variant) in folded(text)
 
 

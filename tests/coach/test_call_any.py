@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clientcoach.coach.call import Call
     from tests.support import Place
 
-UNFINISHED = re.compile(r"[{}]|None|  | [,.!?;:]|\.\.|«\s*»|„\s*”|“\s*”|,\s*,")
+UNFINISHED = re.compile(r"[{}]|None(?! of)|  | [,.!?;:]|\.\.|«\s*»|„\s*”|“\s*”|,\s*,")
 NAME = "Zuzanna"
 JUNK: Any = st.sampled_from([None, "", "x", "...", 5, -1, 1.5, True, [], {}, [[]], "\ud800", "{x}", "2h", "accepted"])
 FACTS = st.dictionaries(
@@ -93,7 +93,7 @@ def check_events(events: list[dict[str, Any]]) -> None:
             event.get("text"),
             (event.get("line") or {}).get("text") if isinstance(event.get("line"), dict) else None,
         ):
-            assert text is None or not UNFINISHED.search(text), text
+            assert text is None or not UNFINISHED.search(text.replace("{x}", "x")), text
 
 
 @pytest.mark.parametrize("lang", LANGS)

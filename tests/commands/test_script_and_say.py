@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASE = ("--cause", "delivery", "--anger", "8", "--order", "4471", "--deadline", "2h")
-UNFINISHED = re.compile(r"[{}]|None|null|  | [,.!?;:]|\.\.|«\s*»|„\s*”|“\s*”|,\s*,|KeyError|nan\b")
+UNFINISHED = re.compile(r"[{}]|None(?! of)|null|  | [,.!?;:]|\.\.|«\s*»|„\s*”|“\s*”|,\s*,|KeyError|nan\b")
 
 
 def lines(script: dict[str, Any]) -> list[str]:

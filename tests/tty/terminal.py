@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from tests.support import Place
 
-PATIENCE = 30  # seconds
+PATIENCE = 20  # seconds
+QUIET = 0.05  # seconds
 SIZE = (80, 24)
 NAMED = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B", "ctrl-c": "\x03", "ctrl-d": "\x04"}  # fmt: skip
 OTHER_SCREEN = 1049
@@ -108,6 +109,14 @@ class Terminal:
     def wait_for_output(self, found: bytes) -> None:
         """Until the program has written these bytes."""
         self.wait_for(lambda: found in self.raw)
+
+    def settle(self) -> None:
+        """Until the program has nothing more to write for the moment."""
+        try:
+            while True:
+                self._read(QUIET)
+        except pexpect.TIMEOUT:
+            pass
 
     def left(self) -> int:
         """The exit code (128 + the signal), when the program has ended and everything is read."""

@@ -45,8 +45,22 @@ def start(terminals: Terminals) -> Callable[..., Terminal]:
 
 
 def said(at: Place, key: str, lang: str = "en", **params: object) -> str:
-    """A text of the interface; `…` where a parameter is not given."""
-    return flat(word(at.session().strings(lang), key, **params))
+    """A text of the interface."""
+    strings = at.session().strings(lang)
+    assert key in strings, key
+    return flat(word(strings, key, **params))
+
+
+def closed(at: Place, terminal: Terminal, lang: str = "en") -> Callable[[], bool]:
+    """Whether no panel is open: only a panel's row of keys tells what Esc does."""
+    escape = f"Esc {said(at, 'key.escape', lang)}"
+    return lambda: escape not in terminal.words()
+
+
+def opened(at: Place, terminal: Terminal, lang: str = "en") -> Callable[[], bool]:
+    """Whether a panel is open."""
+    shut = closed(at, terminal, lang)
+    return lambda: not shut()
 
 
 def ready(at: Place, terminal: Terminal, lang: str = "en") -> Terminal:
@@ -106,6 +120,7 @@ class Walk:
         return terminal
 
     def word(self, key: str, **params: object) -> str:
+        assert key in self.strings, key
         return word(self.strings, key, **params)
 
     def press(self, *keys: str) -> None:
@@ -124,11 +139,7 @@ class Walk:
     def shows(self, *texts: str) -> None:
         line = self.call.line()
         text = line["text"] if line else self.word("screen.stopped" if self.call.turn else "screen.all_said")
-        self.terminal.wait_for(text, *texts, lambda: self.at_top())
-
-    def at_top(self) -> bool:
-        """Whether no panel is open."""
-        return flat(self.word("screen.panel_keys")) not in self.terminal.words()
+        self.terminal.wait_for(text, *texts, closed(self.at, self.terminal, self.lang))
 
     def enter(self) -> None:
         self.press("enter")
@@ -225,9 +236,9 @@ def walked(at: Place, start: Callable[..., Terminal], lang: str, layout: Callabl
     walk.resume()
     assert (walk.call.step, walk.call.part, walk.call.phrase and walk.call.phrase["id"]) == place
     walk.until(lambda: walk.call.phrase is None)
-    walk.press("enter")
+    walk.press("o")
     walk.events += walk.call.act({"do": "end"})
-    walk.terminal.wait_for(walk.word("screen.end"), walk.word("screen.panel_keys"))
+    walk.terminal.wait_for(walk.word("screen.end"))
     walk.terminal.press("enter")
     walk.events += walk.call.act({"do": "end", "outcome": walk.call.outcome()})
     return walk
@@ -262,7 +273,9 @@ def restored(at: Place, terminal: Terminal) -> bool:
     """Whether the terminal is as it was: its settings, its screen, its cursor, no bracketed paste."""
     same = (at.cwd / "before").read_text() == (at.cwd / "after").read_text()
     window = terminal.window
-    return same and not window.other and not window.cursor.hidden and terminal.raw.rfind(b"\x1b[?2004h") < terminal.raw.rfind(b"\x1b[?2004l")
+    return (
+        same and not window.other and not window.cursor.hidden and terminal.raw.rfind(b"\x1b[?2004h") < terminal.raw.rfind(b"\x1b[?2004l")
+    )
 
 
 def program(terminal: Terminal) -> int:
@@ -365,7 +378,7 @@ def test_esc_closes_a_panel_and_does_nothing_at_the_top(at: Place, start: Callab
     terminal.press("f", "s")
     terminal.wait_for(" > ")
     terminal.press("17", "escape")
-    terminal.wait_for(lambda: said(at, "screen.panel_keys") not in terminal.words(), FIRST)
+    terminal.wait_for(closed(at, terminal), FIRST)
     assert "17" not in terminal.text()
 
 
@@ -376,7 +389,9 @@ def test_a_lone_esc_right_before_a_letter_is_both(at: Place, start: Callable[...
     assert said(at, "screen.interruption") not in terminal.words()
 
 
-@pytest.mark.parametrize("keys", ["\x1b[15~", "\x1bOP", "\x1b[5~", "\x1b[3~", "\x1b[1;5C", "\x1a", "\x00", "\x1b[Z", "\t", "7", "/", "é", "👍"])
+@pytest.mark.parametrize(
+    "keys", ["\x1b[15~", "\x1bOP", "\x1b[5~", "\x1b[3~", "\x1b[1;5C", "\x1a", "\x00", "\x1b[Z", "\t", "7", "/", "é", "👍"]
+)
 def test_other_keys_do_nothing(at: Place, start: Callable[..., Terminal], keys: str) -> None:
     terminal = ready(at, start("call"))
     before = terminal.rows()[1:]
@@ -408,6 +423,41 @@ def test_k_puts_exactly_the_line_shown_on_the_clipboard(at: Place, start: Callab
     assert flat(terminal.clipboard()[0]) in terminal.words()
 
 
+@pytest.mark.parametrize("key", ["backspace", "left", "\x08"])
+def test_back_by_either_key(at: Place, start: Callable[..., Terminal], key: str) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("enter")
+    terminal.wait_for(lambda: FIRST not in terminal.words())
+    terminal.press(key)
+    terminal.wait_for(FIRST)
+
+
+def test_the_arrows_move_in_the_entry_and_not_back(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.press("f", "s", "471", "left", "left", "4", "enter")
+    terminal.wait_for("4471", FIRST, closed(at, terminal))
+    terminal.press("f", "s", *["backspace"] * 5)
+    terminal.wait_for(said(at, "screen.fact"), FIRST)
+    terminal.press("backspace")
+    terminal.wait_for("4471", closed(at, terminal))
+
+
+def test_caps_lock_makes_no_difference(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call", "--ui", "ru"), "ru")
+    terminal.press("Ч", "Ч")
+    terminal.wait_for("112")
+    terminal.press("Ш", "B")
+    terminal.wait_for(said(at, "screen.anger", "ru", value=7), FIRST)
+
+
+def test_one_key_goes_to_the_language_of_the_worker_and_back(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call", "--lang", "kk", "--ui", "ru"), "ru")
+    terminal.press("l")
+    terminal.wait_for(line_of(at, "--lang", "ru"), "RU⇄KK")
+    terminal.press("д")
+    terminal.wait_for(line_of(at, "--lang", "kk"), "KK⇄RU")
+
+
 # paste ----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -417,7 +467,7 @@ def test_a_paste_at_the_top_is_text_never_keys(at: Place, start: Callable[..., T
     terminal.wait_for(said(at, "screen.paste", text="xx o"), FIRST)
     assert "112" not in terminal.text()
     terminal.press("a")
-    terminal.wait_for(lambda: said(at, "screen.panel_keys") not in terminal.words(), FIRST)
+    terminal.wait_for(closed(at, terminal), FIRST)
     terminal.press("ctrl-d")
     assert terminal.left() == 3
 
@@ -427,9 +477,9 @@ def test_a_paste_into_an_entry_is_text_never_enter(at: Place, start: Callable[..
     terminal.press("f", "s")
     terminal.wait_for(" > ")
     terminal.paste("xx\no\r")
-    terminal.wait_for("> xx o", said(at, "screen.panel_keys"))
+    terminal.wait_for("> xx o", opened(at, terminal))
     terminal.press("enter")
-    terminal.wait_for(f"{said(at, 'field.order')} xx o", FIRST)
+    terminal.wait_for("xx o", FIRST, closed(at, terminal))
 
 
 def test_a_paste_into_a_list_picks_nothing(at: Place, start: Callable[..., Terminal]) -> None:
@@ -487,7 +537,8 @@ def test_resizing_keeps_what_is_being_typed(at: Place, start: Callable[..., Term
         terminal.resize(columns, rows)
         terminal.wait_for("> 44", lambda columns=columns: terminal.rows()[1] == "─" * columns)
     terminal.press("71", "enter")
-    terminal.wait_for(f"{said(at, 'field.order')} 4471")
+    terminal.resize(80, 24)
+    terminal.wait_for("4471", FIRST, closed(at, terminal))
 
 
 def test_a_window_too_small_for_anything_ends_nothing(at: Place, start: Callable[..., Terminal]) -> None:
@@ -497,7 +548,7 @@ def test_a_window_too_small_for_anything_ends_nothing(at: Place, start: Callable
         for columns, rows in [(10, 3), (1, 1), (2, 40), (80, 1), (80, 24)]:
             terminal.resize(columns, rows)
         terminal.press("escape")
-        terminal.wait_for(FIRST, lambda: said(at, "screen.panel_keys") not in terminal.words())
+        terminal.wait_for(FIRST, closed(at, terminal))
 
 
 # the plain form -------------------------------------------------------------------------------------------------------------------
@@ -539,7 +590,15 @@ def end(at: Place, terminal: Terminal) -> int:
     return terminal.left()
 
 
-@pytest.mark.parametrize("shell", [f"coach call --json > {EVENTS}", f"coach call --format ndjson > {EVENTS}", f"coach call --json | tee {EVENTS} > copy", f"coach call --json 2> errors > {EVENTS}"])
+@pytest.mark.parametrize(
+    "shell",
+    [
+        f"coach call --json > {EVENTS}",
+        f"coach call --format ndjson > {EVENTS}",
+        f"coach call --json | tee {EVENTS} > copy",
+        f"coach call --json 2> errors > {EVENTS}",
+    ],
+)
 def test_events_come_as_they_happen_while_the_screen_stays(at: Place, start: Callable[..., Terminal], shell: str) -> None:
     terminal = ready(at, start(shell=shell))
     assert [event["type"] for event in events_of(at)] == ["begin", "step"]
@@ -636,7 +695,9 @@ def test_with_colour_there_is_colour(at: Place, start: Callable[..., Terminal]) 
 
 
 @pytest.mark.parametrize(("argv", "variables"), [([], {"NO_COLOR": "1"}), (["--color", "never"], {}), ([], {"CLIENTCOACH_COLOR": "never"})])
-def test_without_colour_the_line_is_still_bold(at: Place, start: Callable[..., Terminal], argv: list[str], variables: dict[str, str]) -> None:
+def test_without_colour_the_line_is_still_bold(
+    at: Place, start: Callable[..., Terminal], argv: list[str], variables: dict[str, str]
+) -> None:
     terminal = ready(at, start("call", *argv, **variables))
     terminal.press("enter", "x", "x")
     terminal.wait_for("112")
@@ -657,9 +718,9 @@ def test_hostile_facts_are_harmless_text(at: Place, start: Callable[..., Termina
     terminal.wait_for(HARMLESS)
     for keys in ("f", "h", "n"):
         terminal.press(keys)
-        terminal.wait_for(said(at, "screen.panel_keys"))
+        terminal.wait_for(opened(at, terminal))
         terminal.press("escape")
-        terminal.wait_for(lambda: said(at, "screen.panel_keys") not in terminal.words())
+        terminal.wait_for(closed(at, terminal))
     for _ in range(4):
         terminal.press("enter")
     terminal.press("k")
@@ -682,7 +743,9 @@ def test_hostile_facts_are_harmless_text(at: Place, start: Callable[..., Termina
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_a_terminal_that_is_not_utf8_gets_substitutes(at: Place, start: Callable[..., Terminal], variables: dict[str, str], lang: str) -> None:
+def test_a_terminal_that_is_not_utf8_gets_substitutes(
+    at: Place, start: Callable[..., Terminal], variables: dict[str, str], lang: str
+) -> None:
     terminal = start("call", "--lang", lang, "--customer", "Żaneta", **variables)
     terminal.wait_for("00:00")
     terminal.press("b")
@@ -730,10 +793,15 @@ def test_what_is_kept_says_nothing_of_the_customer(at: Place, start: Callable[..
     facts = ["--customer", "Zuzanna", "--order", "44712", "--item", "lamp-x", "--amount", "777 EUR", "--reference", "REF9"]
     terminal = ready(at, start("call", "--lang", lang, *facts), lang)
     terminal.press("enter", "j", "a", "a", "a")
-    terminal.wait_for(lambda: b"promises" in journals(at)[0].read_bytes())
-    terminal.press("enter")
+    terminal.wait_for(lambda: states(at)[-1]["promises"])
     os.kill(terminal.child.pid, signal.SIGKILL)
     terminal.left()
-    kept_text = journals(at)[0].read_text(encoding="utf-8")
+    told = json.dumps([{**state, "started": 0} for state in states(at)], ensure_ascii=False)
     for secret in ("Zuzanna", "44712", "lamp-x", "777", "REF9"):
-        assert secret not in kept_text
+        assert secret not in told
+
+
+def states(at: Place) -> list[dict[str, Any]]:
+    """What the one journal has kept, step by step."""
+    (journal,) = journals(at)
+    return [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
