@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 
+from clientcoach.errors import Terminated
+
+try:  # what `signal` is made of; itself it loads `enum`, and the first frame would wait for that
+    from _signal import SIGTERM, signal
+except ImportError:  # not CPython
+    from signal import SIGTERM, signal
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, TextIO
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?1049l\x1b[?25h"
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise Terminated
 
 
 class Early:
@@ -21,6 +32,15 @@ class Early:
 
     def __enter__(self) -> None:
         try:
+            signal(SIGTERM, _stop)  # being told to stop must give the terminal back too
+            self._quiet()
+            self._write(ENTER + self.frame)
+        except BaseException:
+            self._leave()
+            raise
+
+    def _quiet(self) -> None:
+        try:
             import termios
 
             self.kept = termios.tcgetattr(self.stdin)
@@ -29,9 +49,11 @@ class Early:
             termios.tcsetattr(self.stdin, termios.TCSANOW, quiet)
         except (ImportError, OSError):  # Windows; or a terminal that is going away
             pass
-        self._write(ENTER + self.frame)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
         self._write(LEAVE)
         if self.kept is not None:
             import termios

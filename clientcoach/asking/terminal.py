@@ -33,13 +33,19 @@ if TYPE_CHECKING:
 KEYS = {"c-m": "enter", "c-j": "enter", "c-h": "backspace", "left": "left", "up": "up", "down": "down", "escape": "escape"}
 ESCAPE_WAIT = 0.05  # seconds until a lone Esc is not the beginning of an arrow key
 TICK = 1.0
+REPAIRS = (0.05, 0.3)  # seconds after a key, when what it caused has come through a pipe
 
 
 class Screen:
-    """Live and its drawing in one full-screen application. `draw(width, height)` returns a `views.terminal.Frame`."""
+    """Live and its drawing in one full-screen application. `draw(width, height)` returns a `views.terminal.Frame`.
 
-    def __init__(self, live: Live, draw: Callable[[int, int], Any], stdin: TextIO, screen: TextIO, *, colour: bool) -> None:
-        self.live, self.draw = live, draw
+    `shared`: a program at the other end of a pipe (`tee`) may print on this terminal too.
+    """
+
+    def __init__(
+        self, live: Live, draw: Callable[[int, int], Any], stdin: TextIO, screen: TextIO, *, colour: bool, shared: bool = False
+    ) -> None:
+        self.live, self.draw, self.shared = live, draw, shared
         self.frame: Any = None
         self.entry = Buffer(multiline=False, on_text_changed=lambda buffer: live.type(buffer.text))
         self.output = Vt100_Output.from_pty(screen, default_color_depth=ColorDepth.DEPTH_4_BIT if colour else ColorDepth.MONOCHROME)
@@ -135,7 +141,16 @@ class Screen:
             self.app.layout.focus(self.field)
         if self.live.call.ended and not self.app.is_done:
             self.app.exit()
+        if self.shared:
+            for delay in REPAIRS:
+                asyncio.get_running_loop().call_later(delay, self._repair)
         self.app.invalidate()
+
+    def _repair(self) -> None:
+        """The whole screen anew: somebody may have printed over it."""
+        if not self.app.is_done:
+            self.app.renderer.clear()
+            self.app.invalidate()
 
     def _copy(self, text: str) -> None:
         """OSC 52: the terminal itself puts it on the clipboard, also across ssh."""

@@ -103,6 +103,16 @@ def _marks(clock: Any) -> Iterator[str]:
             yield from (f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}" for minutes in (NOON, closing))
 
 
+def _is_pipe(stream: TextIO | None) -> bool:
+    """Whether somebody else reads a stream, and may print what they read."""
+    from stat import S_ISFIFO
+
+    try:
+        return stream is not None and S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
+
+
 class Events:
     """Where the events of a call go: to standard output as they come, or after the call where the screen is in the way."""
 
@@ -188,7 +198,7 @@ class Walk:
             seen = board(self.call)
             return draw(seen, held(live, seen), self.words.strings, width, height)
 
-        Screen(live, drawn, stdin, screen, colour=self.colour).run()
+        Screen(live, drawn, stdin, screen, colour=self.colour, shared=self.events.wanted and _is_pipe(self.env.stdout)).run()
 
     def _folded(self, screen: TextIO) -> str:
         """The wrap-up between words: a terminal would cut them."""

@@ -50,7 +50,7 @@ def _scenes(at: Place, terminal: Terminal, lang: str, ui: str, told: Callable[[s
 
     def scene(*wanted: str | Callable[[], object]) -> str:
         line = call.line()
-        terminal.wait_for(*(wanted or [line["text"] if line else ""]))
+        terminal.wait_for(*(wanted or [lambda: terminal.says(line["text"], told("call.next"))]))
         terminal.settle()
         return CLOCK.sub(" mm:ss", terminal.text()).rstrip("\n")
 

@@ -89,6 +89,11 @@ class Terminal:
         """What the window shows in one line, however it is broken into rows."""
         return flat(self.text())
 
+    def says(self, line: str, following: str) -> bool:
+        """Whether a line is on the window, and not as the one after it, which `following` announces."""
+        words = self.words()
+        return flat(line) in words and flat(f"{following} {line}") not in words
+
     def cell(self, text: str) -> Any:
         """The first cell of a text that stands in one row."""
         for number, row in enumerate(self.window.display):

@@ -139,7 +139,7 @@ class Walk:
     def shows(self, *texts: str) -> None:
         line = self.call.line()
         text = line["text"] if line else self.word("screen.stopped" if self.call.turn else "screen.all_said")
-        self.terminal.wait_for(text, *texts, closed(self.at, self.terminal, self.lang))
+        self.terminal.wait_for(lambda: self.terminal.says(text, self.word("call.next")), *texts, closed(self.at, self.terminal, self.lang))
 
     def enter(self) -> None:
         self.press("enter")
@@ -618,7 +618,8 @@ def test_tee_on_the_same_terminal_spoils_no_line(at: Place, start: Callable[...,
     for _ in range(3):
         terminal.press("enter")
         call.act({"do": "next"})
-        terminal.wait_for(call.line()["text"], said(at, "key.keys"), lambda: "clientcoach/call@1" not in terminal.text())
+        terminal.wait_for(lambda: terminal.says(call.line()["text"], said(at, "call.next")))
+        terminal.wait_for(said(at, "key.keys"), lambda: "clientcoach/call@1" not in terminal.text())
     assert end(at, terminal) == 0
     assert [event["type"] for event in events_of(at)][-1] == "end"
 
