@@ -141,6 +141,15 @@ def _one_of(*choices: Any) -> Check:
     return lambda value: isinstance(value, str) and value in choices
 
 
+def _is_moment(value: Any) -> bool:
+    from clientcoach.case.asked import parse
+
+    try:
+        return _is_text(value) and bool(parse(value))
+    except ValueError:
+        return False
+
+
 def _is_trail(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 3 and _is_text(value[0]) and _is_text(value[1]) and _maybe(_is_text)(value[2])
 
@@ -154,7 +163,7 @@ _TURN: dict[str, Check] = {
     "seen": _listed(_is_text),
     "phrase": _maybe(_is_text),
 }
-_PROMISE: dict[str, Check] = {"agreed": _is_flag, "owner": _one_of("agent", LEAD, UNKNOWN), "by": _is_text}
+_PROMISE: dict[str, Check] = {"agreed": _is_flag, "owner": _one_of("agent", LEAD, UNKNOWN), "by": _is_moment}
 CHECKS: dict[str, Check] = {
     "playbook": _is_text,
     "lang": _one_of(*LANGS),
@@ -163,7 +172,7 @@ CHECKS: dict[str, Check] = {
     "phrase": _maybe(_is_text),
     "said": _listed(_is_text),
     "trail": _listed(_is_trail),
-    "turn": _maybe(lambda turn: _has(turn, _TURN) and turn.get("rung", "ask") in {"ask", "warn", "end"}),
+    "turn": _maybe(lambda turn: _has(turn, _TURN) and _one_of("ask", "warn", "end")(turn.get("rung", "ask"))),
     "answers": lambda answers: isinstance(answers, dict) and all(map(_one_of("accepted", "refused"), answers.values())),
     "promises": _listed(lambda promise: _has(promise, _PROMISE)),
     "hold": _maybe(is_hold),

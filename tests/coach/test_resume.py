@@ -169,6 +169,22 @@ def test_the_line_brought_back_is_still_there_after_an_interruption(at: Place) -
     assert where(again) == where(call)
 
 
+@pytest.mark.parametrize("way", ["return", {"do": "go", "step": "listen"}, {"do": "language", "lang": "ru"}])
+def test_a_line_that_needs_what_was_not_kept_gives_way_to_one_that_does_not(at: Place, way: Any) -> None:
+    call = at.call({"order": "77123"})
+    go_to(call, "listen.read_back")
+    assert "77123" in call.line()["text"]
+    assert resumed(at, call).line()["part"] == "read_back"
+    do(call, {"do": "interrupt", "kind": "silence"})
+    again = resumed(at, call)
+    do(again, way)
+    if again.turn:
+        do(again, "return")
+    assert again.line()
+    if way == "return":
+        assert where(again)[:2] == where(call)[:2]
+
+
 def test_a_hold_goes_on_with_its_length(at: Place) -> None:
     call = at.call()
     do(call, {"do": "hold", "for": "5m"})

@@ -17,6 +17,7 @@ from clientcoach.case.fields import FIELDS
 from clientcoach.coach.moves import OUTCOMES
 from clientcoach.coach.script import ONLY_IN_A_CALL
 from clientcoach.coach.turns import KINDS
+from clientcoach.records.sqlite import CODES
 from clientcoach.views.messages import LANG, word
 from clientcoach.wording.evaluate import fragment
 from clientcoach.wording.plural import categories
@@ -54,7 +55,7 @@ def trees() -> tuple[tuple[str, ast.Module], ...]:
 
 def raised() -> dict[str, str]:
     """Error codes given to an error class, directly or through a helper that takes the code first; `error.CODE` keys too."""
-    found = dict.fromkeys(("cancelled", "terminated", "invalid_content", "bad_fields"), "errors.py")
+    found = dict.fromkeys(("cancelled", "terminated", "invalid_content", "bad_fields", *CODES.values()), "errors.py")
     for path, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args and _name(node.func) in error_classes():
