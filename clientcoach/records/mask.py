@@ -1,8 +1,8 @@
 """Numbers that name a person, out of a text before it is written: e-mails, cards, identity numbers, passports, phones.
 
-Dates, times, sums and short numbers (an order's) stay. Checksums where an identity number has one; cards only with a plausible issuer, since
-one digit run in ten passes Luhn. PESEL, Luhn and INN are checked by python-stdnum, phones by phonenumbers; SNILS and the Kazakh IIN,
-which no kept library knows, here.
+Dates, times, sums and short numbers (an order's) stay. Checksums where an identity number has one; cards only with a plausible
+issuer, since one digit run in ten passes Luhn. PESEL, Luhn and INN are checked by python-stdnum, phones by phonenumbers; SNILS and the
+Kazakh IIN, which no kept library knows, here.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 REGIONS = ("KZ", "RU", "PL", "GB")  # where a number without its country code may be from
 _DATE = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?\b|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}:\d{2}\b"
+    r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?\b"
+    r"|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}:\d{2}\b"
 )
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+\.[^\W\d_]{2,}")
 _DIGITS = re.compile(r"\d(?:[ \u00a0\-–]?\d){8,21}")
 _PASSPORT = re.compile(
-    r"(?:passport|паспорт|paszport|dowód|куәлік|төлқұжат)\w*\W{0,12}(?:№|nr|no)?\W{0,3}([A-ZА-ЯӘІҢҒҮҰҚӨҺ]{0,3}[ ]?\d[\d ]{4,11}\d)",
+    r"(?:passport|паспорт|paszport|dowód|куәлік|төлқұжат)\w*\W{0,12}(?:№|nr|no)?\W{0,3}"
+    r"([A-ZА-ЯӘІҢҒҮҰҚӨҺ]{0,3}[ ]?\d[\d ]{4,11}\d)",
     re.IGNORECASE,
 )
 _CARD_WORD = re.compile(r"card|карт|kart", re.IGNORECASE)

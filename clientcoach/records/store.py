@@ -22,7 +22,7 @@ class Store:
         self.now, self.actor = now, actor
         self.engine: Engine = connect(place, write=write)
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Store:  # noqa: PYI034 - `Self` would have to be imported
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -351,7 +351,7 @@ def test_the_countdown_begins_when_the_question_has_been_said_and_goes_below_zer
     hands.wait(60)
     assert (hands.hold_left, notices(hands)[0]) == (120, ("told", hands.words("screen.hold_left", left="02:00", over="-")))
     hands.wait(120)
-    assert (hands.hold_left, notices(hands)[0][0]) == (0, "told")
+    assert (hands.hold_left, notices(hands)[0]) == (0, ("told", hands.words("screen.hold_left", left="00:00", over="-")))
     hands.wait(75)
     assert (hands.hold_left, notices(hands)[0]) == (-75, ("due", hands.words("screen.hold_over", left="-", over="01:15")))
     said, off = hands.keys("c")[:2]

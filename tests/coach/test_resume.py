@@ -494,12 +494,25 @@ def test_a_fault_of_ours_leaves_the_journal(walk: Walks) -> None:
     assert walk.only()
 
 
-def test_a_call_of_ones_own_playbook_is_resumed_with_it_and_not_without_it(at: Place, walk: Walks) -> None:
+@pytest.fixture
+def mine(at: Place) -> Path:
+    """A pack with the playbook "mine", written in English and Polish."""
     pack = at.cwd / "pack" / "mine"
     pack.mkdir(parents=True)
-    for name in ("playbook.yaml", "en.yaml"):
+    for name in ("playbook.yaml", "en.yaml", "pl.yaml"):
         shutil.copy(ROOT / "playbooks" / "angry-customer" / name, pack)
     (at.cwd / ".clientcoach.toml").write_text('packs = ["pack"]\n', encoding="utf-8")
+    return pack
+
+
+def test_a_language_that_the_playbook_has_lost_is_nothing_to_resume(mine: Path, walk: Walks) -> None:
+    walk.broken("\n", playbook="mine", lang="pl")
+    (mine / "pl.yaml").unlink()
+    assert refused(walk) == "nothing_to_resume"
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_call_of_ones_own_playbook_is_resumed_with_it_and_not_without_it(at: Place, walk: Walks) -> None:
     assert walk.broken("\n\n", playbook="mine")["playbook"] == "mine"
     assert walk.broken("\n", resume=True)["playbook"] == "mine"
     (at.cwd / ".clientcoach.toml").unlink()

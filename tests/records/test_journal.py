@@ -346,6 +346,13 @@ def test_a_resumed_call_keeps_the_time_it_began(desk: Desk) -> None:
     assert desk.broken()[0][1]["started"] == first.started
 
 
+@pytest.mark.parametrize("began", [None, "gone", -5, 0, [], 9e18])
+def test_a_beginning_that_cannot_be_true_is_now(desk: Desk, began: Any) -> None:
+    before = time.time()
+    journal = desk.start(broken=(str(desk.die(desk.start())), {"started": began}))
+    assert before <= journal.started <= time.time()
+
+
 def test_two_who_resume_the_same_call_do_not_write_into_one_file(desk: Desk) -> None:
     path = desk.die(desk.start())
     found = desk.broken()[0]

@@ -442,6 +442,16 @@ def test_the_arrows_move_in_the_entry_and_not_back(at: Place, start: Callable[..
     terminal.wait_for("4471", closed(at, terminal))
 
 
+def test_up_answers_at_once_after_scrolling_past_the_end(at: Place, start: Callable[..., Terminal]) -> None:
+    terminal = ready(at, start("call"))
+    terminal.resize(40, 12)
+    last = said(at, "key.leave")
+    terminal.press("h", *["down"] * 60)
+    terminal.wait_for(last)
+    terminal.press("up", "up", "up", "up", "up")
+    terminal.wait_for(lambda: last not in terminal.words(), opened(at, terminal))
+
+
 def test_caps_lock_makes_no_difference(at: Place, start: Callable[..., Terminal]) -> None:
     terminal = ready(at, start("call", "--ui", "ru"), "ru")
     terminal.press("Ч", "Ч")
