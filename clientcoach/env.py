@@ -29,12 +29,16 @@ class Env:
         return home if home and os.path.isabs(home) else None
 
     def directory(self, kind: str) -> str | None:
-        """Our directory of a kind (`config`, `cache` or `runtime`) by the XDG rules; None where there is no home."""
+        """Our directory of a kind (`config`, `cache`, `data` or `runtime`) by the XDG rules; None where there is no home."""
         if kind == "runtime":
             base = self.variables.get("XDG_RUNTIME_DIR", "")
             shared = os.path.join(self.variables.get("TMPDIR") or "/tmp", f"clientcoach-{getattr(os, 'getuid', int)()}")  # noqa: S108 - trusted only when it is ours alone
             return os.path.join(base, "clientcoach") if os.path.isabs(base) else shared
-        variable, default = {"config": ("XDG_CONFIG_HOME", ".config"), "cache": ("XDG_CACHE_HOME", ".cache")}[kind]
+        variable, default = {
+            "config": ("XDG_CONFIG_HOME", ".config"),
+            "cache": ("XDG_CACHE_HOME", ".cache"),
+            "data": ("XDG_DATA_HOME", os.path.join(".local", "share")),
+        }[kind]
         base = self.variables.get(variable, "")
         if not os.path.isabs(base):
             if self.home is None:

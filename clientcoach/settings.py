@@ -22,7 +22,7 @@ PROJECT_FILE = ".clientcoach.toml"
 USER_FILE = "config.toml"
 PREFIX = "CLIENTCOACH_"
 CHOICES = {"color": ("auto", "always", "never"), "screen": ("full", "plain")}
-OWN = ("policy", "packs", *CHOICES)  # settings that are not facts of a case
+OWN = ("policy", "packs", "db", *CHOICES)  # settings that are not facts of a case
 # The facts of a case that are the team's and the worker's own. What belongs to one customer has no place on a disk.
 KEPT = ("lang", "ui", "agent", "agent_gender", "company", "channel", "role", "relationship", "seed")
 NAMES = (*KEPT, *OWN)
@@ -67,9 +67,9 @@ class Settings:
         return self.values.get(name, (None, ""))[0]
 
     def paths(self, name: str) -> list[str]:
-        """`policy` or `packs` as absolute paths, relative to the file that set them."""
+        """`policy`, `db` or `packs` as absolute paths, relative to the file that set them."""
         raw, origin = self.values.get(name, (None, ""))
-        listed = [] if raw is None else raw if isinstance(raw, list) else [raw] if name == "policy" else raw.split(os.pathsep)
+        listed = [] if raw is None else raw if isinstance(raw, list) else raw.split(os.pathsep) if name == "packs" else [raw]
         base = os.path.dirname(origin) if os.path.isabs(origin) else self.env.cwd or "/"
         return [os.path.normpath(os.path.join(base, os.path.expanduser(path))) for path in listed if path]
 

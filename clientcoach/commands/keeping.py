@@ -1,0 +1,51 @@
+"""What every verb of the records needs: where the store is, who writes, what time it is; and a way out where it cannot be written."""
+
+from __future__ import annotations
+
+import os
+
+from clientcoach.errors import UsageError
+from clientcoach.records.engine import is_url
+from clientcoach.records.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from clientcoach.commands.session import Session
+
+FILE = "records.db"
+
+
+def place(session: Session) -> str:
+    """The path or URL of the store: `--db`, CLIENTCOACH_DB, the settings, else a file in the data directory. Raises UsageError."""
+    if session.env.variables.get("CLIENTCOACH_DB") == "":
+        raise UsageError("no_store_named")  # SQLite would open a file that nobody ever sees again
+    named = session.values.get("db") or session.settings.get("db")
+    if named and is_url(named):
+        return str(named)
+    if named:
+        return session.settings.paths("db")[0] if not session.values.get("db") else os.path.abspath(os.path.expanduser(named))
+    folder = session.env.directory("data")
+    if folder is None:
+        raise UsageError("no_store_named")
+    return os.path.join(folder, FILE)
+
+
+def store(session: Session, *, write: bool) -> Store | None:
+    """The store, opened; None where there is none yet and nothing is to be written. Raises StorageError, UsageError."""
+    where = place(session)
+    if not write and not is_url(where) and not os.path.exists(where):
+        return None
+    return Store(where, lambda: now(session), actor(session), write=write)
+
+
+def now(session: Session) -> str:
+    """The time, as the store keeps it."""
+    from clientcoach.records.observed import utc
+
+    return utc(session.clock(session.policy(session.ui())).now.isoformat(timespec="seconds"))
+
+
+def actor(session: Session) -> str:
+    """Who does it: the worker of the settings, else the account."""
+    named = session.settings.get("agent")
+    return str(named or session.env.variables.get("USER") or session.env.variables.get("USERNAME") or "worker")
