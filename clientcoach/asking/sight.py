@@ -40,6 +40,7 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "limits": {offer["id"]: f" ({limit})" for offer in seen["offers"] if (limit := limit_of(live, offer))},
         "panel": _panel(live),
         "hints": _hints(live),
+        "brief": _brief(live),
         "keys": _keys(live),
     }
 
@@ -106,6 +107,15 @@ def _hints(live: Live) -> list[tuple[str, str]]:
     names = [*saying, *leaving, "keys", "fact", "interruption", "danger", *rest, *wished, "notes", "language"]
     printed = {name: label for label, name in _pairs(live)}
     return [(printed[name], live.words(f"key.{name}")) for name in names]
+
+
+def _brief(live: Live) -> list[tuple[str, str]]:
+    """The keys for a screen with room for one row of them: the next line, all keys, danger."""
+    hints, printed = _hints(live), {name: (key, live.words(f"key.{name}")) for key, name in _pairs(live)}
+    if live.panel:
+        return hints
+    first = [hints[0], printed["keys"], printed["danger"]]
+    return [*first, *(hint for hint in hints if hint not in first)]
 
 
 def _panel_hints(live: Live, panel: Panel) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ try:
     import psycopg
     from psycopg import errors
 except ImportError as missing:
-    raise StorageError("store_needs_team") from missing
+    raise StorageError("store_needs_team", package="clientcoach[team]") from missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -259,7 +259,9 @@ def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strin
     if panel["entry"]:
         entry = len(rows)
         rows.append(Text())
-    rows += [row for level, notice in held["notices"] for row in _wrapped(_text(notice, LEVELS[level]), measure, INDENT)]
+    for level, notice in held["notices"]:
+        told = _wrapped(_text(notice, LEVELS[level]), measure, INDENT)
+        rows += told if room > LOW // 2 else _shortened(told, 1, width)
     left = room - len(rows)
     if panel["body"]:
         text = _reading(panel["body"], seen, held, strings, width)
@@ -295,7 +297,9 @@ def _scrolled(rows: Rows, first: int, room: int, strings: Strings) -> Rows:
     if len(rows) <= room:
         return rows
     first = _first(len(rows), first, room)
-    return [*rows[first : first + room - 1], Text(f"   {word(strings, 'screen.more', count=len(rows) - room + 1)}", DIM)]
+    above, below = first > 0, first + room - 1 < len(rows)
+    arrow = "↕" if above and below else "↑" if above else "↓"
+    return [*rows[first : first + room - 1], Text(f" {arrow} {word(strings, 'screen.more', count=len(rows) - room + 1)}", DIM)]
 
 
 def _item(pointed: bool, key: str, label: str) -> Text:  # noqa: FBT001 - one of three columns of a row
@@ -333,11 +337,14 @@ def _table(keys: Sequence[tuple[str, str]], width: int) -> Rows:
 def _foot(held: Mapping[str, Any], width: int, height: int) -> Rows:
     """The keys that matter now, as many as there is room for."""
     rows = [Text(" ") for _ in range(2 if height >= LOW else 1)]
-    for key, label in held["hints"]:
-        cell = Text.assemble((key, SAY), " " if key else "", (safe(label), DIM))
-        row = next((row for row in rows if cell_len(row.plain) + cell_len(cell.plain) <= width), None)
-        if row is not None:
-            row.append_text(Text.assemble(cell, "   "))
+    place = 0
+    for key, label in held["hints"] if height >= LOW else held["brief"]:
+        cell = Text.assemble((key, SAY), " " if label else "", (safe(label), DIM))
+        fits = cell_len(rows[place].plain) + cell_len(cell.plain) <= width
+        if not fits and place + 1 < len(rows):
+            place, fits = place + 1, True  # in the last row shorter ones may still follow
+        if fits:
+            rows[place].append_text(Text.assemble(cell, "   "))
     for row in rows:
         row.rstrip()
     return [Text("─" * width, DIM), *rows] if height >= LOW // 2 else []
