@@ -32,7 +32,12 @@ ABOUT = """A coach for handling conflicts with customers.
 Examples:
   clientcoach call
   clientcoach script --lang pl --cause delivery --anger 8"""
-GROUPS = {"playbook": "The phrases: list, show, lint.", "config": "Settings: show, keep, where."}
+GROUPS = {
+    "playbook": "The phrases: list, show, lint.",
+    "config": "Settings: show, keep, where.",
+    "log": "Incidents: add, list, show, export, import.",
+    "promises": "",
+}
 
 
 def _parameter(name: str, option: dict[str, Any]) -> inspect.Parameter:
@@ -62,6 +67,23 @@ def _declare(app: typer.Typer, verb: str, take: Callable[[str, dict[str, Any]], 
     app.command(verb.rsplit(maxsplit=1)[-1], context_settings=CONTEXT)(command)
 
 
+def _declare_head(app: typer.Typer, verb: str, take: Callable[[str, dict[str, Any]], None]) -> None:
+    """A verb that may stand alone or before others (`promises`, `promises add`): its options are the group's own."""
+    spec = VERBS[verb]
+
+    def head(context: typer.Context, **values: Any) -> None:
+        typed = {name: value for name, value in values.items() if value not in (None, [], False)}
+        if context.invoked_subcommand is None:
+            take(verb, typed)
+        elif typed:
+            context.fail(f"a verb after options ({context.invoked_subcommand})")
+
+    first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    head.__signature__ = inspect.Signature([first, *(_parameter(*item) for item in spec["options"].items())])  # type: ignore[attr-defined]
+    examples = "\n".join(f"  {example}" for example in spec["examples"])
+    app.callback(invoke_without_command=True, help=f"{spec['help']}\n\n\b\nExamples:\n{examples}", context_settings=CONTEXT)(head)
+
+
 def build(take: Callable[[str, dict[str, Any]], None]) -> typer.Typer:
     """The Typer app; `take(verb, values)` gets what was typed."""
     plain: dict[str, Any] = {
@@ -71,10 +93,13 @@ def build(take: Callable[[str, dict[str, Any]], None]) -> typer.Typer:
         "context_settings": CONTEXT,
     }
     app = typer.Typer(help=ABOUT, **plain)
-    groups = {name: typer.Typer(help=text, **plain) for name, text in GROUPS.items()}
+    groups = {name: typer.Typer(help=text or None, **plain) for name, text in GROUPS.items()}
     for verb in VERBS:
         group = verb.split()[0]
-        _declare(groups.get(group, app), verb, take)
+        if verb in groups:
+            _declare_head(groups[verb], verb, take)
+        else:
+            _declare(groups.get(group, app), verb, take)
     for name, group_app in groups.items():
         app.add_typer(group_app, name=name)
 
@@ -126,14 +151,21 @@ def _usage(error: Any, argv: Sequence[str]) -> UsageError:
         return UsageError("unknown_option", value=flag, command=command, near=near(flag, [*flags, *CONTEXT["help_option_names"]]))
     if place is not None:
         return UsageError("missing_word", command=command, name=options.get(place.name, {}).get("metavar", place.name))
-    if verb not in VERBS:
-        depth = len(verb.split())
-        word = next((word for word in argv[depth:] if not word.startswith("-")), None)
-        if word is None:
-            return UsageError("missing_word", command=command, name="COMMAND")
-        heads = {head[depth] for head in map(str.split, VERBS) if head[:depth] == verb.split() and len(head) > depth}
-        return UsageError("unknown_command", value=word[:40], command=command, near=near(word, heads))
+    if verb not in VERBS or verb in GROUPS:
+        return _no_verb(verb, argv, command)
     return UsageError("too_many_words", command=command, words=error.message.rpartition(" (")[2].rstrip(").")[:80])
+
+
+def _no_verb(verb: str, argv: Sequence[str], command: str) -> UsageError:
+    """The word that should have been the rest of a verb is missing, unknown, or stands after options."""
+    depth = len(verb.split())
+    word = next((word for word in argv[depth:] if not word.startswith("-")), None)
+    heads = {head[depth] for head in map(str.split, VERBS) if head[:depth] == verb.split() and len(head) > depth}
+    if word is None:
+        return UsageError("missing_word", command=command, name="COMMAND")
+    if word in heads:
+        return UsageError("too_many_words", command=command, words=word)
+    return UsageError("unknown_command", value=word[:40], command=command, near=near(word, heads))
 
 
 def _languages(argv: Sequence[str]) -> dict[str, Any]:

@@ -24,6 +24,8 @@ def _place(metavar: str, text: str, *, required: bool = False, values: str = "")
     return {"flags": (), "help": text, "metavar": metavar, "required": required, "values": values}
 
 
+OUTCOMES = ("settled", "grudging", "handed_over", "ended", "open")  # as in coach/moves.py; a test holds them together
+
 CASE: dict[str, Option] = {
     "lang": _option("--lang", "-l", metavar="LANG", text="Language of the phrases: en, ru, pl, kk."),
     "ui": _option("--ui", metavar="LANG", text="Language of menus and coach notes (default: --lang)."),
@@ -59,6 +61,7 @@ COMMON: dict[str, Option] = {
     "no_input": _switch("--no-input", text="Never ask."),
     "debug": _switch("--debug", text="Show a traceback when something breaks."),
 }
+DB = {"db": _option("--db", metavar="PATH|URL", text="The store: a file, or postgresql://… (default: a file in the data directory).")}
 JSON = {"json": _switch("--json", text="Short for --format json.")}
 
 
@@ -66,6 +69,18 @@ def _format(*names: str) -> dict[str, Option]:
     return {"format": _option("--format", metavar="FORMAT", text=f"{', '.join(names)}.", choices=names), **JSON}
 
 
+def _told_about() -> dict[str, Option]:
+    """Which incidents are meant."""
+    return {
+        "since": _option("--since", metavar="WHEN", text="From this day or time on: 2026-11-01, 7d (ago), 2026-11-25T15:00."),
+        "until": _option("--until", metavar="WHEN", text="Up to this time, or to the end of this day."),
+        **{name: CASE[name] for name in ("cause", "channel", "reference")},
+        "lang": _option("--lang", "-l", metavar="LANG", text="Language of the call: en, ru, pl, kk."),
+        "limit": _option("--limit", metavar="N", text="The newest N only."),
+    }
+
+
+_PROMISE = _place("ID", "The promise's id, or its beginning.", required=True)
 PLAYBOOK = {"playbook": _place("[PLAYBOOK]", "The playbook (default: angry-customer).", values="playbooks")}
 
 VERBS: dict[str, dict[str, Any]] = {
@@ -127,6 +142,70 @@ VERBS: dict[str, dict[str, Any]] = {
             **COMMON,
         },
     },
+    "promises": {
+        "help": "List what is owed: today's first, late ones marked.",
+        "examples": ("clientcoach promises", "clientcoach promises --reference K-1042 --json", "clientcoach promises due --fail"),
+        "options": {
+            "reference": CASE["reference"],
+            "all": _switch("--all", text="Kept ones and those put off too."),
+            **DB,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "promises add": {
+        "help": "Write down a promise.",
+        "examples": (
+            'clientcoach promises add "call back about the courier" --due 2h',
+            'clientcoach promises add "send the letter" --due 2026-11-25 --owner Ewa --reference K-1042 --channel email',
+        ),
+        "options": {
+            "what": _place("WHAT", "What is promised: begin with the verb.", required=True),
+            "due": _option("--due", metavar="WHEN", text="By when: 2h, 15:00, 2026-11-25 (when that day's hours end), 2026-11-25T15:00."),
+            "owner": _option("--owner", metavar="NAME", text="Who does it (default: you)."),
+            "reference": CASE["reference"],
+            "channel": CASE["channel"],
+            **DB,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "promises due": {
+        "help": "List what is late or due today, put off or not.",
+        "examples": ("clientcoach promises due", "clientcoach promises due --fail || mail -s late lead@example.com < /dev/null"),
+        "options": {
+            "fail": _switch("--fail", text="Exit with 1 when something is late."),
+            "reference": CASE["reference"],
+            **DB,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "promises done": {
+        "help": "Mark a promise as kept.",
+        "examples": ("clientcoach promises done 019ab3c4-7d21",),
+        "options": {"id": _PROMISE, **DB, "ui": CASE["ui"], **_format("text", "json"), **COMMON},
+    },
+    "promises snooze": {
+        "help": "Put a promise off the list for a while; its date stays, and it is back on that day at the latest.",
+        "examples": ("clientcoach promises snooze 019ab3c4-7d21 --until 15:00",),
+        "options": {
+            "id": _PROMISE,
+            "until": _option("--until", metavar="WHEN", text="When it shall be on the list again: 2h, 15:00, tomorrow, 2026-11-25T15:00."),
+            **DB,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "promises export": {
+        "help": "Print what is owed as a calendar, each promise with its alarm, or as JSON.",
+        "examples": ("clientcoach promises export > promises.ics", "clientcoach promises export --format json"),
+        "options": {"reference": CASE["reference"], **DB, "ui": CASE["ui"], **_format("ics", "json"), **COMMON},
+    },
     "playbook list": {
         "help": "List the playbooks.",
         "examples": ("clientcoach playbook list",),
@@ -144,6 +223,72 @@ VERBS: dict[str, dict[str, Any]] = {
             "folder": _place("[FOLDER]", "A playbook or a folder of playbooks (default: all that are in use)."),
             "ui": CASE["ui"],
             **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "log add": {
+        "help": "Save an incident: what happened, what was done, what came of it.",
+        "examples": (
+            'clientcoach log add --cause delivery --reference K-1 --did "sent a courier" --outcome settled',
+            'clientcoach log add --cause billing --promise "send the corrected bill" --due 3d --better "ask for the number first"',
+            "clientcoach log add --from call.ndjson",
+        ),
+        "options": {
+            **CASE,
+            **CASE_FILE,
+            "did": _option("--did", many=True, text="What was done about it (repeatable)."),
+            "outcome": _option("--outcome", metavar="HOW", text="settled, grudging, handed_over, ended or open.", choices=OUTCOMES),
+            "anger_end": _option("--anger-end", metavar="0..10", text="How angry the customer was at the end."),
+            "worked": _option("--worked", text="What worked."),
+            "better": _option("--better", text="What to do better next time."),
+            "promise": _option("--promise", text="What was promised."),
+            "due": _option("--due", metavar="WHEN", text="By when: 2h, 3d, 15:00, 2026-11-25, 2026-11-25T15:00."),
+            "owner": _option("--owner", metavar="NAME", text="Who promised it (default: you)."),
+            "source": _option("--from", metavar="FILE", text="An incident as JSON, or the events of a call; - for standard input."),
+            **DB,
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "log list": {
+        "help": "List incidents, the newest first.",
+        "examples": ("clientcoach log list --since 7d", "clientcoach log list --cause billing --limit 20 --json"),
+        "options": {**_told_about(), **DB, **_format("text", "json", "ndjson"), "ui": CASE["ui"], **COMMON},
+    },
+    "log show": {
+        "help": "Show an incident.",
+        "examples": ("clientcoach log show 019ae2f4",),
+        "options": {
+            "id": _place("ID", "The incident's id, or how it begins.", required=True),
+            **DB,
+            **_format("text", "json"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "log export": {
+        "help": "Write incidents out.",
+        "examples": (
+            "clientcoach log export --out incidents.ndjson",
+            "clientcoach log export --format csv --since 2026-11-01 --out november.csv",
+        ),
+        "options": {
+            **_told_about(),
+            "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
+            **DB,
+            **_format("ndjson", "json", "csv"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "log import": {
+        "help": "Read incidents in, one JSON object a line.",
+        "examples": ("clientcoach log import incidents.ndjson", "clientcoach log export --db old.db | clientcoach log import -"),
+        "options": {
+            "file": _place("FILE", "The incidents (incident@1, NDJSON); - for standard input.", required=True),
+            **DB,
+            **_format("text", "json"),
+            "ui": CASE["ui"],
             **COMMON,
         },
     },
@@ -181,6 +326,28 @@ VERBS: dict[str, dict[str, Any]] = {
         "help": "Print the words that can stand next (used by the shell completions).",
         "examples": ("clientcoach complete script --cause",),
         "options": {"words": {**_place("[WORDS]", "The words typed so far, without the last."), "many": True}},
+    },
+    "handoff": {
+        "help": "Six lines for the colleague who takes over, and what the customer hears.",
+        "examples": ("clientcoach handoff", "clientcoach handoff --cause delivery --order 4471 --deadline 2h --ui ru --lang kk"),
+        "options": {
+            "incident": _place("[INCIDENT]", "The incident, or how its id begins (default: the newest)."),
+            **CASE,
+            **CASE_FILE,
+            **DB,
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "care": {
+        "help": "Your own reset after a hard call, before a shift, or when to seek help.",
+        "examples": ("clientcoach care", "clientcoach care --set event=threat", "clientcoach care before"),
+        "options": {
+            "when": {**_place("[WHEN]", "after (default), before or limits."), "choices": ("after", "before", "limits")},
+            **{name: CASE[name] for name in ("lang", "ui", "anger", "set", "seed")},
+            **_format("text", "json"),
+            **COMMON,
+        },
     },
     "doctor": {
         "help": "Check this installation.",

@@ -65,7 +65,7 @@ def _known(live: Live, seen: Board) -> str:
     facts = " · ".join(_fact(live, name, value) for name, value in seen["known"].items())
     if not facts:
         return live.words("screen.nothing_known")
-    return facts if seen["verified"] else live.words("screen.by_customer", facts=facts)
+    return facts if seen["verified"] is not False else live.words("screen.by_customer", facts=facts)
 
 
 def _fact(live: Live, name: str, value: Any) -> str:

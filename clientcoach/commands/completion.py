@@ -33,7 +33,8 @@ def candidates(words: list[str], env: Env) -> list[str]:
         return _values(last, options[last], env)
     places = [name for name, option in options.items() if not option["flags"]][_placed(words[len(verb.split()) :], flags, options) :]
     found = [word for name in places for word in _values(name, options[name], env)]
-    return [*found, *sorted(flag for flag, name in flags.items() if flag not in words or options[name].get("many"))]
+    tails = [name.split()[1] for name in VERBS if name.startswith(f"{verb} ")] if words == [verb] else []  # `promises`, `promises add`
+    return [*tails, *found, *sorted(flag for flag, name in flags.items() if flag not in words or options[name].get("many"))]
 
 
 def _placed(words: list[str], flags: Mapping[str, str], options: Mapping[str, Mapping[str, Any]]) -> int:

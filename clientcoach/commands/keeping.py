@@ -23,7 +23,9 @@ def place(session: Session) -> str:
     if named and is_url(named):
         return str(named)
     if named:
-        return session.settings.paths("db")[0] if not session.values.get("db") else os.path.abspath(os.path.expanduser(named))
+        base = session.env.cwd or "/"
+        own = session.values.get("db")
+        return os.path.normpath(os.path.join(base, os.path.expanduser(own))) if own else session.settings.paths("db")[0]
     folder = session.env.directory("data")
     if folder is None:
         raise UsageError("no_store_named")
@@ -32,10 +34,18 @@ def place(session: Session) -> str:
 
 def store(session: Session, *, write: bool) -> Store | None:
     """The store, opened; None where there is none yet and nothing is to be written. Raises StorageError, UsageError."""
+    return Store(place(session), lambda: now(session), actor(session), write=write) if write or there(session) else None
+
+
+def there(session: Session) -> bool:
+    """Whether there is a store that could hold anything."""
     where = place(session)
-    if not write and not is_url(where) and not os.path.exists(where):
-        return None
-    return Store(where, lambda: now(session), actor(session), write=write)
+    return is_url(where) or os.path.exists(where)
+
+
+def opened(session: Session) -> Store:
+    """The store, to be written; made where there is none yet."""
+    return Store(place(session), lambda: now(session), actor(session), write=True)
 
 
 def now(session: Session) -> str:

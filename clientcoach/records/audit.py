@@ -37,7 +37,7 @@ def broken_links(engine: Engine) -> Iterator[int]:
     before, number = START, 0
     for row in engine.rows(f"SELECT {', '.join(AUDIT)} FROM audit ORDER BY seq"):  # noqa: S608 - our own names
         number += 1
-        if row[0] != number or row[-1] != link(before, tuple(row[:-1])):
+        if row[0] != number or row[-1] != link(before, row[:-1]):
             yield row[0]
             number = row[0]
         before = row[-1]

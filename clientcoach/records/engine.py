@@ -35,6 +35,12 @@ if TYPE_CHECKING:
         def version(self) -> int:
             """The number of migrations that were run."""
 
+        def faults(self) -> Iterator[str]:
+            """What the database itself finds wrong in its files."""
+
+        def tidy(self) -> None:
+            """After rows were erased: the files without their bytes."""
+
         def close(self) -> None:
             """The end; what was not committed is gone."""
 

@@ -18,6 +18,12 @@ def new_id() -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def id_from(value: Any) -> str:
+    """An id that follows from a JSON value (a UUID version 8)."""
+    found = digest(value)
+    return f"{found[:8]}-{found[8:12]}-8{found[13:16]}-8{found[17:20]}-{found[20:32]}"
+
+
 def is_id(text: str) -> bool:
     """Whether a text has the shape of an id."""
     parts = text.split("-")

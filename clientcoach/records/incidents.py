@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from clientcoach import quickjson
+from clientcoach.errors import UsageError
 from clientcoach.records import audit
-from clientcoach.records.promises import insert as insert_promise
+from clientcoach.records.promises import add as add_promise
+from clientcoach.records.promises import find as find_promise
 from clientcoach.records.promises import read as read_promise
 from clientcoach.records.schema import INCIDENT, MEASURE, PROMISE
 
@@ -43,16 +45,31 @@ def blank() -> Incident:
 
 
 def insert(engine: Engine, incident: Incident, at: str, actor: str, action: str = "create") -> None:
-    """An incident with its promises, its measures and its line in the audit."""
+    """An incident with its promises, its measures and their lines in the audit."""
     detail = quickjson.dumps({name: incident[name] for name in DETAIL})
     columns = [*(incident[name] for name in INCIDENT[:-1]), detail]
     marks = ", ".join("?" * len(INCIDENT))
     engine.run(f"INSERT INTO incident ({', '.join(INCIDENT)}) VALUES ({marks})", columns)  # noqa: S608 - our own names
     marks = ", ".join("?" * len(MEASURE))
-    engine.run_many(f"INSERT INTO measure ({', '.join(MEASURE)}) VALUES ({marks})", list(_measures(incident)))  # noqa: S608 - our own names
+    engine.run_many(f"INSERT INTO measure ({', '.join(MEASURE)}) VALUES ({marks})", list(measures(incident)))  # noqa: S608 - our own names
     for promise in incident["promises"]:
-        insert_promise(engine, {**promise, "incident": incident["id"]})
+        add_promise(engine, {**promise, "incident": incident["id"]}, at, actor)
     audit.append(engine, at, actor, action, incident["id"], core(incident))
+
+
+def insert_new(engine: Engine, incident: Incident, at: str, actor: str, action: str) -> bool:
+    """Whether the incident was new; the same one again changes nothing. Raises UsageError where its id or a promise's is another's."""
+    found = find(engine, incident["id"])
+    if found == incident:
+        return False
+    if found is not None:
+        raise UsageError("incident_differs", id=incident["id"])
+    names = [promise["id"] for promise in incident["promises"]]
+    taken = [name for name in names if names.count(name) > 1 or find_promise(engine, name)]
+    if taken:
+        raise UsageError("promise_taken", id=taken[0])
+    insert(engine, incident, at, actor, action)
+    return True
 
 
 def core(incident: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +77,7 @@ def core(incident: Mapping[str, Any]) -> dict[str, Any]:
     return {name: incident[name] for name in (*INCIDENT[:-1], *DETAIL)}
 
 
-def _measures(incident: Incident) -> Iterator[tuple[Any, ...]]:
+def measures(incident: Incident) -> Iterator[tuple[Any, ...]]:
     """What the reports count, one row each."""
     rows = [
         *(("step", step, state) for step, state in incident["steps"].items()),
@@ -77,6 +94,12 @@ def read(row: Row, promises: Sequence[Mapping[str, Any]]) -> Incident:
     columns = dict(zip(INCIDENT, row, strict=True))
     detail = quickjson.loads(columns.pop("detail"))
     return {"schema": "clientcoach/incident@1", **columns, **{name: detail.get(name) for name in DETAIL}, "promises": list(promises)}
+
+
+def beginning(engine: Engine, name: str, most: int = 5) -> Iterator[str]:
+    """The ids that begin so."""
+    sql = "SELECT id FROM incident WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+    yield from (row[0] for row in engine.rows(sql, (name, f"{name}g", most)))
 
 
 def find(engine: Engine, name: str) -> Incident | None:

@@ -96,6 +96,10 @@ class Postgres:
         except psycopg.Error as error:
             raise self._told(error) from None
 
+    def faults(self) -> Iterator[str]:
+        """Nothing: a server looks after its own files."""
+        yield from ()
+
     def tidy(self) -> None:
         """After rows were erased: the tables without their pages."""
         for table in ("incident", "measure", "promise"):

@@ -10,11 +10,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from clientcoach.case.clock import Clock
     from clientcoach.records.engine import Engine, Row
 
     Promise = dict[str, Any]
 
 COLUMNS = ", ".join(PROMISE)
+LAST_MINUTE = 24 * 60 - 1  # a day ends in itself: midnight is the next one's
+
+
+def due_at(due: str, clock: Clock) -> str:
+    """The moment (UTC text) by which it is due: a time as it is, a date at the end of that day's hours. Raises ValueError."""
+    from datetime import UTC, datetime, timedelta
+
+    when = datetime.fromisoformat(due)
+    if len(due) == len("2026-11-25"):
+        closing = (clock.span(when.date()) or (0, LAST_MINUTE))[1]
+        when = clock.at(when + timedelta(minutes=min(closing, LAST_MINUTE)))
+    elif when.tzinfo is None:
+        when = clock.at(when)
+    try:
+        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError as error:
+        raise ValueError(due) from error
+
+
+def completed(promise: Mapping[str, Any], clock: Clock, incident: Mapping[str, Any] | None = None) -> Promise:
+    """A promise with every column of the table: `due_at` from its `due`, the rest from the incident it was made in. Raises ValueError."""
+    about = incident or {}
+    given = {"incident": about.get("id"), **{name: about.get(name) for name in ("reference", "channel")}}
+    told = {name: value for name, value in promise.items() if value is not None}
+    return {"schema": "clientcoach/promise@1", **dict.fromkeys(PROMISE), **given, "due_at": due_at(promise["due"], clock), **told}
 
 
 def read(row: Row) -> Promise:
@@ -33,13 +59,13 @@ def status(promise: Mapping[str, Any], now: str) -> str:
 
 
 def insert(engine: Engine, promise: Promise) -> None:
-    """A promise; its own line in the audit follows from the caller's action."""
+    """The row of a promise alone."""
     marks = ", ".join("?" * len(PROMISE))
     engine.run(f"INSERT INTO promise ({COLUMNS}) VALUES ({marks})", [promise.get(name) for name in PROMISE])  # noqa: S608 - our own names
 
 
 def add(engine: Engine, promise: Promise, at: str, actor: str) -> None:
-    """A promise made by hand."""
+    """A promise with its line in the audit, made by hand or in an incident."""
     insert(engine, promise)
     audit.append(engine, at, actor, "promise", promise["id"], core(promise))
 
@@ -50,10 +76,18 @@ def change(engine: Engine, promise: Promise, at: str, actor: str, action: str) -
     audit.append(engine, at, actor, action, promise["id"], core(promise))
 
 
+def begin_so(engine: Engine, name: str) -> list[Promise]:
+    """The promises whose id is this or begins so, two at most: nobody needs to know more."""
+    if not name or set(name) - set("0123456789abcdef-"):
+        return []
+    found = engine.rows(f"SELECT {COLUMNS} FROM promise WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (name, f"{name}g"))  # noqa: S608 - our own names
+    return [read(row) for row in found]
+
+
 def find(engine: Engine, name: str) -> Promise | None:
     """The promise of an id, or of the only id that begins so; None where there is none or more than one."""
-    found = list(engine.rows(f"SELECT {COLUMNS} FROM promise WHERE id >= ? AND id < ? LIMIT 2", (name, f"{name}g")))  # noqa: S608 - our own names
-    return read(found[0]) if len(found) == 1 else None
+    found = begin_so(engine, name)
+    return found[0] if len(found) == 1 else None
 
 
 def still_open(engine: Engine, *, reference: str | None = None, before: str | None = None) -> Iterator[Promise]:
@@ -65,6 +99,7 @@ def still_open(engine: Engine, *, reference: str | None = None, before: str | No
     yield from map(read, engine.rows(sql, list(wanted.values())))
 
 
-def every(engine: Engine) -> Iterator[Promise]:
-    """All of them, done ones too, the nearest date first."""
-    yield from map(read, engine.rows(f"SELECT {COLUMNS} FROM promise ORDER BY due_at, id"))  # noqa: S608 - our own names
+def every(engine: Engine, *, reference: str | None = None) -> Iterator[Promise]:
+    """All of them, done ones too, the nearest date first; of one customer."""
+    condition, values = ("1 = 1", []) if reference is None else ("reference = ?", [reference])
+    yield from map(read, engine.rows(f"SELECT {COLUMNS} FROM promise WHERE {condition} ORDER BY due_at, id", values))  # noqa: S608 - our own names

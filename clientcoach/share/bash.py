@@ -47,7 +47,7 @@ __clientcoach() {
             continue
         elif [[ -n $skip ]]; then
             skip=''
-        elif [[ -z $verb || " $groups " == *" $verb "* ]]; then
+        elif [[ -z $verb || (" $groups " == *" $verb "* && $word != -*) ]]; then
             verb="${verb:+$verb }$word"
         elif [[ $word == -?* ]]; then
             __clientcoach_is_switch "$word" || { skip=1; flag=$word; }

@@ -6,19 +6,32 @@ __clientcoach_flags() { # VERB
         'call') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --resume --screen --answers --format --json --color --no-input --debug ;;
         'script') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --stream --format --json --color --no-input --debug ;;
         'say') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --playbook --part --another --form --format --json --color --no-input --debug ;;
+        'promises') echo --reference --all --db --ui --format --json --color --no-input --debug ;;
+        'promises add') echo --due --owner --reference --channel --db --ui --format --json --color --no-input --debug ;;
+        'promises due') echo --fail --reference --db --ui --format --json --color --no-input --debug ;;
+        'promises done') echo --db --ui --format --json --color --no-input --debug ;;
+        'promises snooze') echo --until --db --ui --format --json --color --no-input --debug ;;
+        'promises export') echo --reference --db --ui --format --json --color --no-input --debug ;;
         'playbook list') echo --format --json --ui --color --no-input --debug ;;
         'playbook show') echo --lang -l --ui --format --json --color --no-input --debug ;;
         'playbook lint') echo --ui --format --json --color --no-input --debug ;;
+        'log add') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --did --outcome --anger-end --worked --better --promise --due --owner --from --db --format --json --color --no-input --debug ;;
+        'log list') echo --since --until --cause --channel --reference --lang -l --limit --db --format --json --ui --color --no-input --debug ;;
+        'log show') echo --db --format --json --ui --color --no-input --debug ;;
+        'log export') echo --since --until --cause --channel --reference --lang -l --limit --out --db --format --json --ui --color --no-input --debug ;;
+        'log import') echo --db --format --json --ui --color --no-input --debug ;;
         'config show') echo --format --json --ui --color --no-input --debug ;;
         'config path') echo --project --ui --color --no-input --debug ;;
         'config set') echo --project --ui --color --no-input --debug ;;
         'schema') echo --ui --color --no-input --debug ;;
+        'handoff') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --db --format --json --color --no-input --debug ;;
+        'care') echo --lang -l --ui --anger --set --seed --format --json --color --no-input --debug ;;
         'doctor') echo --format --json --ui --color --no-input --debug ;;
     esac
 }
 
 __clientcoach_is_switch() { # a FLAG without a value, or one with its value after `=`
-    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --project -h --help --version " == *" $1 "* ]]
+    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --all --fail --project -h --help --version " == *" $1 "* ]]
 }
 
 __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words that can stand there
@@ -30,18 +43,25 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--offer | *:--playbook | 'call':0 | 'script':0 | 'playbook show':0 | 'schema':0) echo '@ask' ;;
         *:--fault) echo 'ours third_party customer unknown' ;;
         *:--relationship) echo 'ongoing one_off' ;;
-        *:--case | *:--answers | 'playbook lint':0) echo '@file' ;;
+        *:--case | *:--answers | *:--from | *:--out | 'playbook lint':0 | 'log import':0) echo '@file' ;;
         *:--screen) echo 'full plain' ;;
         'call':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
-        'say':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'config show':--format | 'doctor':--format) echo 'text json' ;;
+        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
+        'promises export':--format) echo 'ics json' ;;
+        'log list':--format) echo 'text json ndjson' ;;
+        'log export':--format) echo 'ndjson json csv' ;;
         *:--color) echo 'auto always never' ;;
         *:--form) echo 'short softer firmer written' ;;
-        '':0) echo 'call script say playbook config schema complete doctor' ;;
+        *:--outcome) echo 'settled grudging handed_over ended open' ;;
+        '':0) echo 'call script say promises playbook log config schema complete handoff care doctor' ;;
+        'promises':0) echo 'add due done snooze export' ;;
         'playbook':0) echo 'list show lint' ;;
+        'log':0) echo 'add list show export import' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;
-        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs color screen' ;;
+        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs db color screen' ;;
+        'care':0) echo 'after before limits' ;;
         *) echo @none ;;
     esac
 }
@@ -83,7 +103,7 @@ __clientcoach() {
             continue
         elif [[ -n $skip ]]; then
             skip=''
-        elif [[ -z $verb || " playbook config " == *" $verb "* ]]; then
+        elif [[ -z $verb || (" promises playbook log config " == *" $verb "* && $word != -*) ]]; then
             verb="${verb:+$verb }$word"
         elif [[ $word == -?* ]]; then
             __clientcoach_is_switch "$word" || { skip=1; flag=$word; }

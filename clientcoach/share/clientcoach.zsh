@@ -10,11 +10,23 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'playbook:The phrases: list, show, check.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'doctor:Check this installation.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'playbook:The phrases: list, show, check.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'doctor:Check this installation.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
         rest) (( $+functions[__clientcoach_$line[1]] )) && __clientcoach_$line[1] && ret=0 ;;
+    esac
+    return ret
+}
+
+__clientcoach_promises() {
+    local curcontext=$curcontext state line ret=1
+    local -a words_here
+    words_here=('add:Write down a promise.' 'due:List what is late or due today, put off or not.' 'done:Mark a promise as kept.' 'snooze:Put a promise off the list for a while; its date stays, and it is back on that day at the latest.' 'export:Print what is owed as a calendar, each promise with its alarm, or as JSON.')
+    _arguments -C '(- *)'{-h,--help}'[Show help.]' '--reference[The customer'\''s or the case'\''s number.]:ID: ' '--all[Kept ones and those put off too.]' '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' '--format[text, json.]:FORMAT:(text json)' '--json[Short for --format json.]' '--color[auto, always or never.]:WHEN:(auto always never)' '--no-input[Never ask.]' '--debug[Show a traceback when something breaks.]' '1: :->word' '*:: :->rest' && ret=0
+    case $state in
+        word) _describe -t commands 'promises command' words_here && ret=0 ;;
+        rest) (( $+functions[__clientcoach_promises_$line[1]] )) && __clientcoach_promises_$line[1] && ret=0 ;;
     esac
     return ret
 }
@@ -27,6 +39,18 @@ __clientcoach_playbook() {
     case $state in
         word) _describe -t commands 'playbook command' words_here && ret=0 ;;
         rest) (( $+functions[__clientcoach_playbook_$line[1]] )) && __clientcoach_playbook_$line[1] && ret=0 ;;
+    esac
+    return ret
+}
+
+__clientcoach_log() {
+    local curcontext=$curcontext state line ret=1
+    local -a words_here
+    words_here=('add:Save an incident: what happened, what was done, what came of it.' 'list:List incidents, the newest first.' 'show:Show an incident.' 'export:Write incidents out.' 'import:Read incidents in, one JSON object a line.')
+    _arguments -C '(- *)'{-h,--help}'[Show help.]' '1: :->word' '*:: :->rest' && ret=0
+    case $state in
+        word) _describe -t commands 'log command' words_here && ret=0 ;;
+        rest) (( $+functions[__clientcoach_log_$line[1]] )) && __clientcoach_log_$line[1] && ret=0 ;;
     esac
     return ret
 }
@@ -168,6 +192,77 @@ __clientcoach_say() {
         '(- *)'{-h,--help}'[Show help.]'
 }
 
+__clientcoach_promises_add() {
+    _arguments -s -S \
+        '--due[By when\: 2h, 15\:00, 2026-11-25 (when that day'\''s hours end), 2026-11-25T15\:00.]:WHEN: ' \
+        '--owner[Who does it (default\: you).]:NAME: ' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:WHAT: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_promises_due() {
+    _arguments -s -S \
+        '--fail[Exit with 1 when something is late.]' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_promises_done() {
+    _arguments -s -S \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:ID: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_promises_snooze() {
+    _arguments -s -S \
+        '--until[When it shall be on the list again\: 2h, 15\:00, tomorrow, 2026-11-25T15\:00.]:WHEN: ' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:ID: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_promises_export() {
+    _arguments -s -S \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[ics, json.]:FORMAT:(ics json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
 __clientcoach_playbook_list() {
     _arguments -s -S \
         '--format[text, json.]:FORMAT:(text json)' \
@@ -204,6 +299,119 @@ __clientcoach_playbook_lint() {
         '(- *)'{-h,--help}'[Show help.]'
 }
 
+__clientcoach_log_add() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the phrases\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--customer[The customer'\''s name, as given.]:NAME: ' \
+        '--customer-gender[The customer'\''s gender, when known.]:f|m:(f m)' \
+        '--address[The form of address to say, when you know it better\: "Pani Żaneto".]:FORM: ' \
+        '--agent[Your name.]:NAME: ' \
+        '--agent-gender[Your gender, for the endings of your verbs.]:f|m:(f m)' \
+        '--company[Your company.]:NAME: ' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--anger[How angry the customer is.]:0..10: ' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--item[The product, in the customer'\''s words.]:TEXT: ' \
+        '--order[The order'\''s number.]:NUMBER: ' \
+        '--promised[The date promised earlier.]:DATE: ' \
+        '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
+        '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask log add --offer' \
+        '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
+        '--prior[Earlier failures in this matter.]:N: ' \
+        '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
+        '--hardship[The customer is in a hard place\: health, debt, loss.]' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--received[When a written complaint came in.]:DATE: ' \
+        '--role[What you may give depends on it (default\: agent).]:ID: ' \
+        '--verified[The caller'\''s identity is checked.]' \
+        '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
+        '--seed[Choose among equal phrases (default\: 0).]:N: ' \
+        '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
+        '*--did[What was done about it (repeatable).]:TEXT: ' \
+        '--outcome[settled, grudging, handed_over, ended or open.]:HOW:(settled grudging handed_over ended open)' \
+        '--anger-end[How angry the customer was at the end.]:0..10: ' \
+        '--worked[What worked.]:TEXT: ' \
+        '--better[What to do better next time.]:TEXT: ' \
+        '--promise[What was promised.]:TEXT: ' \
+        '--due[By when\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
+        '--owner[Who promised it (default\: you).]:NAME: ' \
+        '--from[An incident as JSON, or the events of a call; - for standard input.]:FILE:_files' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_list() {
+    _arguments -s -S \
+        '--since[From this day or time on\: 2026-11-01, 7d (ago), 2026-11-25T15\:00.]:WHEN: ' \
+        '--until[Up to this time, or to the end of this day.]:WHEN: ' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '(--lang -l)'{--lang,-l}'[Language of the call\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--limit[The newest N only.]:N: ' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json, ndjson.]:FORMAT:(text json ndjson)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_show() {
+    _arguments -s -S \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:ID: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_export() {
+    _arguments -s -S \
+        '--since[From this day or time on\: 2026-11-01, 7d (ago), 2026-11-25T15\:00.]:WHEN: ' \
+        '--until[Up to this time, or to the end of this day.]:WHEN: ' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '(--lang -l)'{--lang,-l}'[Language of the call\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--limit[The newest N only.]:N: ' \
+        '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[ndjson, json, csv.]:FORMAT:(ndjson json csv)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_import() {
+    _arguments -s -S \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
 __clientcoach_config_show() {
     _arguments -s -S \
         '--format[text, json.]:FORMAT:(text json)' \
@@ -232,7 +440,7 @@ __clientcoach_config_set() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs color screen)' \
+        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs db color screen)' \
         '2:VALUE: ' \
         '(- *)'{-h,--help}'[Show help.]'
 }
@@ -250,6 +458,62 @@ __clientcoach_schema() {
 __clientcoach_complete() {
     _arguments -s -S \
         '*:WORDS: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_handoff() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the phrases\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--customer[The customer'\''s name, as given.]:NAME: ' \
+        '--customer-gender[The customer'\''s gender, when known.]:f|m:(f m)' \
+        '--address[The form of address to say, when you know it better\: "Pani Żaneto".]:FORM: ' \
+        '--agent[Your name.]:NAME: ' \
+        '--agent-gender[Your gender, for the endings of your verbs.]:f|m:(f m)' \
+        '--company[Your company.]:NAME: ' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--anger[How angry the customer is.]:0..10: ' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--item[The product, in the customer'\''s words.]:TEXT: ' \
+        '--order[The order'\''s number.]:NUMBER: ' \
+        '--promised[The date promised earlier.]:DATE: ' \
+        '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
+        '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask handoff --offer' \
+        '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
+        '--prior[Earlier failures in this matter.]:N: ' \
+        '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
+        '--hardship[The customer is in a hard place\: health, debt, loss.]' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--received[When a written complaint came in.]:DATE: ' \
+        '--role[What you may give depends on it (default\: agent).]:ID: ' \
+        '--verified[The caller'\''s identity is checked.]' \
+        '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
+        '--seed[Choose among equal phrases (default\: 0).]:N: ' \
+        '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::INCIDENT: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_care() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the phrases\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--anger[How angry the customer is.]:0..10: ' \
+        '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
+        '--seed[Choose among equal phrases (default\: 0).]:N: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::WHEN:(after before limits)' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 

@@ -51,14 +51,16 @@ def _line(condition: str, what: str, help_: str) -> str:
 
 
 def _verb(verb: str) -> Iterator[str]:
+    tails = " ".join(groups().get(verb, ()))  # of a verb that may also stand before others
+    about = f"__clientcoach_at {verb}" + (f"; and not __fish_seen_subcommand_from {tails}" if tails else "")
     for name, option in VERBS[verb]["options"].items():
         if option["flags"]:
             names = " ".join(f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}" for flag in option["flags"])
             value = "" if option.get("switch") else f" {_value(verb, name, option)}"
-            yield _line(f"__clientcoach_at {verb}", names + value, option["help"])
+            yield _line(about, names + value, option["help"])
     for name, option in places(verb):
         if answer(name, option) != NONE:
-            yield _line(f"__clientcoach_at {verb}", _value(verb, name, option).removeprefix("-x ").replace("-r -F", "-F"), option["help"])
+            yield _line(about, _value(verb, name, option).removeprefix("-x ").replace("-r -F", "-F"), option["help"])
 
 
 def _value(verb: str, name: str, option: Mapping[str, Any]) -> str:

@@ -31,9 +31,10 @@ def script() -> str:
     lines = ["#compdef clientcoach", HEAD.format("zsh"), *_ASK.splitlines(), ""]
     lines += _chooser("_clientcoach", "", heads(), ["'(- *)--version[Print the version.]'"])
     for group, tails in groups().items():
-        lines += ["", *_chooser(f"__clientcoach_{group}", group, tails, [])]
+        lines += ["", *_chooser(f"__clientcoach_{group}", group, tails, list(_specs(group)) if group in VERBS else [])]
     for verb in VERBS:
-        lines += ["", *_verb(verb)]
+        if verb not in groups():  # those are choosers with options
+            lines += ["", *_verb(verb)]
     return "\n".join([*lines, *_END.splitlines(), ""])
 
 

@@ -15,6 +15,10 @@ def render(kind: str, data: Any, style: str, strings: dict[str, Any], *, paint: 
         from clientcoach import quickjson
 
         return quickjson.dumps(data, indent=2) + "\n"
+    if kind == "calendar":
+        from clientcoach.views.calendar import calendar
+
+        return calendar(data)
     if style == "text":
         from clientcoach.views.text import VIEWS
 

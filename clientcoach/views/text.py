@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from clientcoach.case.text import printable
+from clientcoach.views.incidents import imported, saved
+from clientcoach.views.incidents import whole as incident
 from clientcoach.views.messages import problem, word
+from clientcoach.views.promises import promise, promises
 from clientcoach.views.script import lists, own_offers
 
 TYPE_CHECKING = False
@@ -88,5 +91,10 @@ VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "lint": lint,
     "settings": settings,
     "checks": checks,
+    "promise": promise,
+    "promises": promises,
     "plain": plain,
+    "saved": saved,
+    "incident": incident,
+    "imported": imported,
 }

@@ -12,6 +12,7 @@ import pytest
 from clientcoach.case.fields import FIELDS
 from clientcoach.coach.turns import KINDS
 from clientcoach.content.library import bundled
+from clientcoach.records.incidents import blank
 from tests.support import SCHEMAS, schema, validate
 
 if TYPE_CHECKING:
@@ -30,6 +31,22 @@ ANSWERS: list[Any] = [
     {"do": "promise", "what": "a courier", "owner": "me", "by": "2026-11-20"}, {"do": "promise", "what": "a letter", "by": "tomorrow"}, "back", "nonsense", {"do": "end"}, {"do": "end", "outcome": "grudging"},
 ]  # fmt: skip
 
+PROMISE = {
+    "schema",
+    "id",
+    "incident",
+    "reference",
+    "what",
+    "owner",
+    "due_at",
+    "due",
+    "channel",
+    "made_at",
+    "snoozed",
+    "done_at",
+    "day",
+    "status",
+}
 FROZEN = {
     "script": {"id", "schema", "playbook", "lang", "steps", "missing", "case", "warnings"},
     "say": {"schema", "lang", "step", "part", "id", "text", "alternatives", "missing", "warnings"},
@@ -38,6 +55,11 @@ FROZEN = {
     "playbook": {"schema", "playbook", "lang", "steps", "interruptions"},
     "lint": {"schema", "problems", "errors", "warnings", "playbooks"},
     "settings": {"schema", "settings"},
+    "promise": PROMISE,
+    "promises": {"schema", "at", "today", "late", "put_off", "promises"},
+    "incident": {*blank()},
+    "incidents": {"schema", "incidents"},
+    "import": {"schema", "imported", "skipped", "failed", "errors"},
     "checks": {"schema", "checks"},
     "error": {"id", "schema", "line", "error"},
 }
@@ -48,6 +70,7 @@ FROZEN_PARTS = {
     ("script", "offer"): {"id", "kind", "text", "needs_lead", "limit"},
     ("script", "case"): {*FIELDS, "deadline_at"} - {"lang", "ui"},
     ("script", "money"): {"minor", "currency"},
+    ("promises", "promise"): PROMISE,
     ("call", "line"): {"id", "part", "text", "label"},
     ("lint", "problem"): {"file", "line", "col", "code", "level", "message", "text"},
 }

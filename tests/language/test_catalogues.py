@@ -32,6 +32,8 @@ PREFIXES = (
     "key",
     "kind",
     "label",
+    "log",
+    "mask",
     "screen",
     "task",
     "value",

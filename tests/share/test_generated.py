@@ -63,6 +63,14 @@ def test_bash_offers_flags(tmp_path: Path) -> None:
     }
 
 
+def test_bash_knows_a_verb_that_stands_before_others_too(tmp_path: Path) -> None:
+    assert completed(tmp_path, "promises", "") == ["add", "due", "done", "snooze", "export"]
+    assert completed(tmp_path, "promises", "--re") == completed(tmp_path, "promises", "add", "--re") == ["--reference"]
+    assert completed(tmp_path, "promises", "--all", "--form") == ["--format"]
+    assert completed(tmp_path, "promises", "--format", "") == ["text", "json"]
+    assert completed(tmp_path, "promises", "export", "--format", "") == ["ics", "json"]
+
+
 @pytest.mark.parametrize(
     "start",
     [
@@ -128,6 +136,9 @@ FISH_LINES = {
     "script --cause del": ["delivery"],
     "script ang": ["angry-customer"],
     "say li": ["listen"],
+    "promises s": ["snooze"],
+    "promises --al": ["--all"],
+    "promises add --al": [],
 }
 
 

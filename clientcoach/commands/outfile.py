@@ -1,0 +1,45 @@
+"""A file written whole or not at all, for its owner only: what stood there before stays until the new one is on the disk."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+from clientcoach.errors import StorageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def write(path: str, lines: Iterable[str]) -> None:
+    """Raises StorageError where the file cannot be made; then nothing is left of it."""
+    target = os.path.realpath(os.path.expanduser(path))
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise StorageError("cannot_save", file=path, reason="not a regular file")
+    folder, temporary = os.path.dirname(target), ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{os.path.basename(target)[:64]}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+        temporary = ""
+        _settle(folder)
+    except OSError as error:
+        raise StorageError("cannot_save", file=path, reason=os.strerror(error.errno or 0)) from error
+    finally:
+        if temporary:
+            os.unlink(temporary)
+
+
+def _settle(folder: str) -> None:
+    """The folder's entry on the disk, too, where folders can be synced."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,58 @@
+"""Which records are meant: `--since`, `--until` and the columns that must have a value."""
+
+from __future__ import annotations
+
+from clientcoach.case.read import read_field, whole
+from clientcoach.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from clientcoach.case.clock import Clock
+    from clientcoach.commands.session import Session
+
+COLUMNS = ("cause", "lang", "channel", "reference")
+MAX_LIMIT = 10**9
+_UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
+
+
+def wanted(session: Session) -> dict[str, Any]:
+    """Columns with the values they must have, and the bounds of `closed_at` in UTC. Raises UsageError."""
+    values = session.values
+    found = {name: read_field(name, values[name]) for name in COLUMNS if values.get(name)}
+    if values.get("since") or values.get("until"):
+        clock = session.clock(session.policy(session.ui({})))
+        found.update({name: bound(name, values[name], clock) for name in ("since", "until") if values.get(name)})
+    return found
+
+
+def bound(name: str, text: str, clock: Clock) -> str:
+    """A typed moment as UTC: a wait is so long ago, a day begins for `since` and is over for `until`."""
+    from datetime import UTC
+
+    try:
+        return _bound(name, text, clock).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError) as error:
+        raise UsageError("bad_moment", field=name, value=text[:40]) from error
+
+
+def _bound(name: str, text: str, clock: Clock) -> datetime:
+    from datetime import datetime, timedelta
+
+    from clientcoach.case.moments import parse, resolve
+
+    asked = parse(text)
+    if asked["kind"] == "wait":
+        return clock.now - timedelta(**{_UNITS[asked["unit"]]: asked["count"]})
+    when = datetime.fromisoformat(resolve(text, clock, back=True)["iso"])
+    if when.tzinfo is None:
+        when = clock.at(when + timedelta(days=1 if name == "until" else 0))
+    return when
+
+
+def limit(session: Session) -> int | None:
+    """How many at most; None: all."""
+    typed = session.values.get("limit")
+    return None if typed is None else whole("limit", typed, 0, MAX_LIMIT)

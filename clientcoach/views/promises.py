@@ -1,0 +1,58 @@
+"""Promises as plain text: due today, late, later, kept; each on a line that begins with what `promises done` needs."""
+
+from __future__ import annotations
+
+from clientcoach.case.text import safe
+from clientcoach.views.messages import word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    Promise = Mapping[str, Any]
+    Strings = Mapping[str, Any]
+
+SHORT = 13  # characters of an id: the time to the millisecond at which it was made
+
+
+def promises(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
+    """The list, under headings, in the order it comes in."""
+    found = data["promises"]
+    width = _width([one["id"] for one in found])
+    lines: list[str] = []
+    above = ""
+    for one in found:
+        heading = _heading(one, data["today"])
+        if heading != above:
+            lines += [*([""] if lines else []), word(strings, heading)]
+            above = heading
+        lines.append(f"  {_line(one, strings, width)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def promise(data: Promise, strings: Strings, _mark: str) -> str:
+    """One of them, as it now is."""
+    return f"{_line(data, strings, SHORT)}\n"
+
+
+def _heading(one: Promise, today: str) -> str:
+    """What a promise stands under; one of today is among today's even when its hour is over."""
+    if one["status"] == "done":
+        return "label.due_done"
+    return "label.due_today" if one["day"] == today else "label.due_late" if one["status"] == "late" else "label.due_later"
+
+
+def _line(one: Promise, strings: Strings, width: int) -> str:
+    late = f"[{word(strings, 'label.late')}] " if one["status"] == "late" else ""
+    when = one["due"][:16].replace("T", " ")
+    about = [one["owner"], *(one[name] for name in ("reference", "channel") if one[name])]
+    return safe(f"{one['id'][:width]}  {when}  {late}{one['what']} ({', '.join(about)})")
+
+
+def _width(ids: Sequence[str]) -> int:
+    """As much of the ids as tells them apart."""
+    width = SHORT
+    while len({one[:width] for one in ids}) < len(set(ids)):
+        width += 1
+    return width
