@@ -340,10 +340,10 @@ def _foot(held: Mapping[str, Any], width: int, height: int) -> Rows:
     place = 0
     for key, label in held["hints"] if height >= LOW else held["brief"]:
         cell = Text.assemble((key, SAY), " " if label else "", (safe(label), DIM))
-        fits = cell_len(rows[place].plain) + cell_len(cell.plain) <= width
-        if not fits and place + 1 < len(rows):
-            place, fits = place + 1, True  # in the last row shorter ones may still follow
-        if fits:
+        needed = cell_len(cell.plain)
+        if cell_len(rows[place].plain) + needed > width and place + 1 < len(rows):
+            place += 1
+        if cell_len(rows[place].plain) + needed <= width:  # in the last row shorter ones may still follow
             rows[place].append_text(Text.assemble(cell, "   "))
     for row in rows:
         row.rstrip()
