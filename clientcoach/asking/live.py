@@ -119,12 +119,14 @@ class Live:
         if cleaned and self.panel is None:
             self._guarded(lambda: self._show(paste_panel(self, cleaned)))
 
-    def tick(self) -> None:
-        """A second is over."""
+    def tick(self) -> bool:
+        """A second is over; whether it has caused anything."""
         if self.clock() - self.noticed > NOTICE:
             self.notices = []
         if self.call.hearing() and self.elapsed >= STEER and not self.call.listened and self.panel is None:
             self._guarded(lambda: self.act("steer"))
+            return True
+        return False
 
     def act(self, do: str, **more: Any) -> None:
         """One action of the call; its notices are shown."""

@@ -29,7 +29,7 @@ SETTLING = ("propose", "follow_up")  # steps in which offers and promises are ma
 
 def held(live: Live, seen: Board) -> dict[str, Any]:
     """Everything a view needs beside the board `seen`."""
-    other = live.other_lang()
+    other, hints = live.other_lang(), _hints(live)
     return {
         "clock": _clock(live.elapsed),
         "pair": (live.call.lang, other) if other else None,
@@ -39,8 +39,8 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "due": told(live, "deadline", live.call.case["deadline"]) if "deadline" in live.call.case else None,
         "limits": {offer["id"]: f" ({limit})" for offer in seen["offers"] if (limit := limit_of(live, offer))},
         "panel": _panel(live),
-        "hints": _hints(live),
-        "brief": _brief(live),
+        "hints": hints,
+        "brief": _brief(live, hints),
         "keys": _keys(live),
     }
 
@@ -109,11 +109,11 @@ def _hints(live: Live) -> list[tuple[str, str]]:
     return [(printed[name], live.words(f"key.{name}")) for name in names]
 
 
-def _brief(live: Live) -> list[tuple[str, str]]:
+def _brief(live: Live, hints: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The keys for a screen with room for one row of them: the next line, all keys, danger."""
-    hints, printed = _hints(live), {name: (key, live.words(f"key.{name}")) for key, name in _pairs(live)}
     if live.panel:
         return hints
+    printed = {name: (key, live.words(f"key.{name}")) for key, name in _pairs(live)}
     first = [hints[0], printed["keys"], printed["danger"]]
     return [*first, *(hint for hint in hints if hint not in first)]
 

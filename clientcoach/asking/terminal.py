@@ -73,8 +73,10 @@ class Screen:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK)
-            self.live.tick()
-            self._follow()
+            if self.live.tick():
+                self._acted()
+            else:
+                self._follow()
 
     def _windows(self) -> HSplit:
         typing = Condition(lambda: self.frame is not None and self.frame.entry is not None)
@@ -119,7 +121,7 @@ class Screen:
         if len(key) == 1 and not key.isprintable():
             return
         self.live.press(key)
-        self._follow()
+        self._acted()
 
     def _pasted(self, event: KeyPressEvent) -> None:
         text = clean(event.data)
@@ -127,7 +129,7 @@ class Screen:
             self.entry.insert_text(text)
         else:
             self.live.paste(text)
-        self._follow()
+        self._acted()
 
     def _follow(self) -> None:
         """After each key: the entry of a new panel, the focus, the end of the call."""
@@ -141,10 +143,13 @@ class Screen:
             self.app.layout.focus(self.field)
         if self.live.call.ended and not self.app.is_done:
             self.app.exit()
-        if self.shared:
-            for delay in REPAIRS:
-                asyncio.get_running_loop().call_later(delay, self._repair)
         self.app.invalidate()
+
+    def _acted(self) -> None:
+        """After what may have caused events: a program that shares the terminal may print them."""
+        self._follow()
+        for delay in REPAIRS if self.shared else ():
+            asyncio.get_running_loop().call_later(delay, self._repair)
 
     def _repair(self) -> None:
         """The whole screen anew: somebody may have printed over it."""

@@ -45,7 +45,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
 def _incident(session: Session) -> Incident | None:
     """The incident that was named, else the newest one; None where there is none. Raises UsageError, StorageError."""
     name = session.values.get("incident")
-    kept = store(session, write=False)
+    kept = store(session)
     if kept is None and not name:
         return None
     found = None

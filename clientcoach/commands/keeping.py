@@ -32,9 +32,9 @@ def place(session: Session) -> str:
     return os.path.join(folder, FILE)
 
 
-def store(session: Session, *, write: bool) -> Store | None:
-    """The store, opened; None where there is none yet and nothing is to be written. Raises StorageError, UsageError."""
-    return Store(place(session), lambda: now(session), actor(session), write=write) if write or there(session) else None
+def store(session: Session) -> Store | None:
+    """The store, to be read; None where there is none yet. Raises StorageError, UsageError."""
+    return _open(session, write=False) if there(session) else None
 
 
 def there(session: Session) -> bool:
@@ -45,7 +45,11 @@ def there(session: Session) -> bool:
 
 def opened(session: Session) -> Store:
     """The store, to be written; made where there is none yet."""
-    return Store(place(session), lambda: now(session), actor(session), write=True)
+    return _open(session, write=True)
+
+
+def _open(session: Session, *, write: bool) -> Store:
+    return Store(place(session), lambda: now(session), actor(session), write=write)
 
 
 def now(session: Session) -> str:

@@ -130,7 +130,7 @@ def run_show(values: Mapping[str, Any], env: Env) -> Result:
 
     session = Session(values, env)
     name = values["id"].strip().lower()
-    kept = store(session, write=False) if _could_be(name) else None
+    kept = store(session) if _could_be(name) else None
     if kept is None:
         raise CoachError("no_incident", value=values["id"][:40])
     with kept:

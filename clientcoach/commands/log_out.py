@@ -54,7 +54,7 @@ def _found(session: Session) -> Iterator[Incident]:
 def _read(session: Session, where: Mapping[str, Any], most: int | None) -> Iterator[Incident]:
     from clientcoach.records import incidents
 
-    kept = store(session, write=False)
+    kept = store(session)
     if kept is not None:
         days = Days(session)
         with kept:

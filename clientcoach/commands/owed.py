@@ -83,7 +83,7 @@ def listed(session: Session, *, hide: bool, done: bool = False, today: bool = Fa
 
     days = Days(session)
     reference = clean(session.case().get("reference"))
-    store = keeping.store(session, write=False)
+    store = keeping.store(session)
     found = list(_read(store, days, reference, done=done, today=today)) if store else []
     kept = [one for one in found if not (hide and (one["snoozed"] or "") > days.now)]
     kept.sort(key=lambda one: (_place(one, days), one["due_at"], one["id"]))

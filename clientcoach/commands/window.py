@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientcoach.case.read import read_field, whole
 from clientcoach.errors import UsageError
+from clientcoach.records.ids import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ def wanted(session: Session) -> dict[str, Any]:
 
 def bound(name: str, text: str, clock: Clock) -> str:
     """A typed moment as UTC: a wait is so long ago, a day begins for `since` and is over for `until`."""
-    from datetime import UTC
-
     try:
-        return _bound(name, text, clock).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(_bound(name, text, clock))
     except (ValueError, OverflowError) as error:
         raise UsageError("bad_moment", field=name, value=text[:40]) from error
 

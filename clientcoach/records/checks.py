@@ -6,7 +6,7 @@ from clientcoach.case.moments import resolve
 from clientcoach.case.read import read_field, unknown, whole
 from clientcoach.case.text import clean, is_text
 from clientcoach.errors import UsageError
-from clientcoach.records.ids import is_id
+from clientcoach.records.ids import is_id, stamp
 from clientcoach.records.mask import masked
 from clientcoach.records.promises import due_at
 
@@ -101,13 +101,13 @@ class Checks:
 
     def time(self, place: str, raw: Any) -> str:
         """A moment with its offset, as UTC to the second."""
-        from datetime import UTC, datetime
+        from datetime import datetime
 
         try:
             found = datetime.fromisoformat(raw) if isinstance(raw, str) else None
             if found is None or found.tzinfo is None or found.year not in YEARS:
                 raise ValueError("time")
-            return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return stamp(found)
         except (ValueError, OverflowError) as error:
             raise _wrong(place, raw, "time") from error
 

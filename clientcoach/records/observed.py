@@ -5,7 +5,7 @@ Texts are masked here, so that nobody can forget it: what comes out may be shown
 
 from __future__ import annotations
 
-from clientcoach.records.ids import new_id
+from clientcoach.records.ids import new_id, stamp
 from clientcoach.records.incidents import blank
 
 TYPE_CHECKING = False
@@ -22,9 +22,9 @@ CALM = 4  # an anger that is no longer anger (the band `irritated`)
 
 def utc(at: str) -> str:
     """The time of an event as the store keeps it."""
-    from datetime import UTC, datetime
+    from datetime import datetime
 
-    return datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(datetime.fromisoformat(at))
 
 
 def incident_of(events: Iterable[Event], worker: str | None = None) -> Incident:

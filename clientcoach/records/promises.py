@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.records import audit
+from clientcoach.records.ids import stamp
 from clientcoach.records.schema import PROMISE
 
 TYPE_CHECKING = False
@@ -21,7 +22,7 @@ LAST_MINUTE = 24 * 60 - 1  # a day ends in itself: midnight is the next one's
 
 def due_at(due: str, clock: Clock) -> str:
     """The moment (UTC text) by which it is due: a time as it is, a date at the end of that day's hours. Raises ValueError."""
-    from datetime import UTC, datetime, timedelta
+    from datetime import datetime, timedelta
 
     when = datetime.fromisoformat(due)
     if len(due) == len("2026-11-25"):
@@ -30,7 +31,7 @@ def due_at(due: str, clock: Clock) -> str:
     elif when.tzinfo is None:
         when = clock.at(when)
     try:
-        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(when)
     except OverflowError as error:
         raise ValueError(due) from error
 

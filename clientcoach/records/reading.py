@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from clientcoach.case.fields import CAUSES, CHANNELS, LANG_ALIASES, LANGS
 from clientcoach.case.read import near
+from clientcoach.coach.moves import OUTCOMES
 from clientcoach.errors import FieldErrors, UsageError
 from clientcoach.records.checks import Checks
 from clientcoach.records.ids import id_from, new_id
 from clientcoach.records.incidents import blank
+from clientcoach.records.promises import completed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 SCHEMA, PROMISED = "clientcoach/incident@1", "clientcoach/promise@1"
 KINDS = ("call", "complaint", "conduct")
-OUTCOMES = ("settled", "grudging", "handed_over", "ended", "open")
 ANSWERS = ("accepted", "refused")
 STATES = ("done", "skipped")
 TOLD = ("status", "day")  # shown with a promise, never read: they follow from its dates
@@ -40,16 +41,15 @@ def incident_from(raw: Mapping[str, Any], clock: Clock, at: str) -> tuple[Incide
     incident["id"] = incident["id"] or new_id()
     incident["closed_at"] = incident["closed_at"] or incident["opened_at"] or at
     incident["opened_at"] = incident["opened_at"] or incident["closed_at"]
-    promises = [_completed(promise, incident, number) for number, promise in enumerate(incident["promises"])]
+    promises = [_completed(promise, incident, number, clock) for number, promise in enumerate(incident["promises"])]
     incident["promises"] = sorted(promises, key=lambda promise: promise["id"])  # as the store gives them back
     return incident, checks.masked
 
 
-def _completed(promise: Mapping[str, Any], incident: Incident, number: int) -> dict[str, Any]:
+def _completed(promise: Mapping[str, Any], incident: Incident, number: int, clock: Clock) -> dict[str, Any]:
     """A promise with what it has from its incident; its id follows from that, so that the same file read twice is the same."""
-    given = {name: incident[name] for name in ("reference", "channel")}
-    more = {"made_at": incident["closed_at"], "snoozed": None, "done_at": None}
-    return {"schema": PROMISED, "id": id_from([incident["id"], number]), **given, **more, **promise, "incident": incident["id"]}
+    own = {"id": id_from([incident["id"], number]), "made_at": incident["closed_at"], **promise, "incident": incident["id"]}
+    return completed(own, clock, incident)
 
 
 def _fields(checks: Checks, place: str, raw: Any, readers: Mapping[str, Reader], kind: str) -> dict[str, Any]:

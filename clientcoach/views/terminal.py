@@ -61,18 +61,19 @@ def _style(style: Style | None) -> str:
 
 
 def draw(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, height: int) -> Frame:
-    """The screen of a moment. `seen`: the board of the call; `held`: what the keys and the clock add (`Live.held`)."""
+    """The screen of a moment. `seen`: the board of the call; `held`: what the keys and the clock add (`asking.sight.held`)."""
     foot = _foot(held, width, height)
     head = [_head(seen, held, strings, width), Text("─" * width, DIM)]
-    needed = 0 if held["panel"] else len(_say(seen, held, strings, _measure(width)))
+    said = _say(seen, held, strings, _measure(width))
+    needed = 0 if held["panel"] else len(said)
     if needed > height - len(head) - len(foot):
         foot = []  # the line to say goes before everything
         head = head if needed <= height - len(head) else head[:1]
     room = max(1, height - len(head) - len(foot))
     if held["panel"]:
-        body, entry, first = _with_panel(seen, held, strings, width, room)
+        body, entry, first = _with_panel(said, seen, held, strings, width, room)
     else:
-        body, entry, first = _body(seen, held, strings, width, room), None, 0
+        body, entry, first = _body(said, seen, held, strings, width, room), None, 0
     return Frame([*head, *_padded(body, room), *foot][:height], None if entry is None else entry + len(head), first)
 
 
@@ -144,10 +145,10 @@ def _right(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings) -
     yield f"  {pair[0].upper()}⇄{pair[1].upper()} " if pair else f"  {seen['lang'].upper()} ", DIM
 
 
-def _body(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
+def _body(said: Rows, seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> Rows:
     """The line first; the sections below give way from the last to the first where there is no room."""
     measure = _measure(width)
-    said = _shortened(_say(seen, held, strings, measure), room, width)
+    said = _shortened(said, room, width)
     following = [_wrapped(_text(f"{word(strings, 'call.next')} {seen['upcoming']}", DIM), measure, INDENT)] if seen["upcoming"] else []
     spare = room - len(said) - sum(map(len, following)) - 1
     if following and (spare < 0 or room < LOW - 4):
@@ -247,10 +248,11 @@ def _fitting(sections: list[Rows], room: int, width: int) -> list[Rows]:
     return sections
 
 
-def _with_panel(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int) -> tuple[Rows, int | None, int]:
+def _with_panel(
+    said: Rows, seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int
+) -> tuple[Rows, int | None, int]:
     """The panel under the line, which stays in sight; where its entry is, and from which row on it is seen."""
     panel, measure = held["panel"], _measure(width)
-    said = _say(seen, held, strings, measure)
     kept = max(2, room - 6) if room > LOW // 2 else 2
     said = _shortened(said, kept, width)
     said = said if room > LOW // 2 else said[1:]
