@@ -142,6 +142,48 @@ VERBS: dict[str, dict[str, Any]] = {
             **COMMON,
         },
     },
+    "triage": {
+        "help": "Read a customer's message: what it is about, how angry it is, which dangers are in it.",
+        "examples": (
+            'clientcoach triage "Third day without an answer. I will go to court!!!"',
+            "pbpaste | clientcoach triage",
+            "clientcoach triage --json < message.txt | clientcoach script --case -",
+            "clientcoach triage --stream < messages.ndjson > readings.ndjson",
+        ),
+        "options": {
+            "text": {**_place("[TEXT]", "The message (default: standard input)."), "many": True},
+            "lang": _option("--lang", "-l", metavar="LANG", text="Language of the message: en, ru, pl, kk (default: found out)."),
+            "ui": CASE["ui"],
+            "history": _option("--history", metavar="FILE", text="Earlier messages of the same customer, one JSON object a line."),
+            "explain": _switch("--explain", text="Every signal with its place and weight."),
+            "stream": _switch("--stream", text="One JSON object with a text a line in, one reading a line out."),
+            **_format("text", "json", "ndjson"),
+            **COMMON,
+        },
+    },
+    "check": {
+        "help": "Read a draft reply: which steps it takes, what is wrong with it, what to say instead.",
+        "examples": (
+            "clientcoach check draft.txt",
+            "pbpaste | clientcoach check --lang pl --order 4471 --customer-gender f",
+            "clientcoach check draft.txt --fix > better.txt",
+            "clientcoach check draft.md --format github --fail-on warning",
+        ),
+        "options": {
+            "file": _place("[FILE]", "The draft (default: standard input)."),
+            **CASE,
+            **CASE_FILE,
+            "disable": _option("--disable", metavar="RULE", many=True, text="A rule to leave out (repeatable)."),
+            "fail_on": _option(
+                "--fail-on", metavar="LEVEL", text="Exit with 1 from this level on: error, warning or hint.", choices=("error", "warning", "hint")
+            ),
+            "fix": _switch("--fix", text="Print the mended draft."),
+            "diff": _switch("--diff", text="Print what --fix would change."),
+            "stream": _switch("--stream", text="One JSON object with a text a line in, one report a line out."),
+            **_format("text", "json", "ndjson", "github", "sarif"),
+            **COMMON,
+        },
+    },
     "promises": {
         "help": "List what is owed: today's first, late ones marked.",
         "examples": ("clientcoach promises", "clientcoach promises --reference K-1042 --json", "clientcoach promises due --fail"),

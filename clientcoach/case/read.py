@@ -172,7 +172,10 @@ def read_case(given: Mapping[str, Any]) -> Case:
 
 def from_triage(found: Mapping[str, Any]) -> dict[str, Any]:
     """The raw case fields that a triage@1 object tells."""
-    given = {name: found.get(name) for name in ("lang", "cause", "anger", "playbook", "id")}
+    facts = found.get("case") or {}
+    if not isinstance(facts, dict):
+        raise UsageError("wrong_type", field="case", expected="object", value=_shown(facts))
+    given = {**facts, **{name: found.get(name) for name in ("lang", "cause", "anger", "playbook", "id")}}
     flags = found.get("flags") or ()
     if not isinstance(flags, (list, tuple)):
         raise UsageError("wrong_type", field="flags", expected="names", value=_shown(flags))

@@ -19,9 +19,9 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     """The script of one case, or the stream of many."""
     session = Session(values, env)
     if values.get("stream"):
-        from clientcoach.commands.stream import scripts
+        from clientcoach.commands.stream import streamed
 
-        return scripts(session)
+        return streamed(session, lambda given: tailored(session, session.case(given)), ("case",))
     case = session.case()
     answer, strings = tailored(session, case), session.told_in(session.ui(case))
     result = Result("script", answer, strings=strings)

@@ -79,6 +79,14 @@ class Session:
 
     def read(self, path: str, limit: int) -> str:
         """A whole text, from a file or from standard input (`-`). Raises UsageError."""
+        data = self.read_bytes(path, limit)
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UsageError("not_utf8", file=path, byte=error.start) from error
+
+    def read_bytes(self, path: str, limit: int) -> bytes:
+        """A whole file, or standard input (`-`). Raises UsageError."""
         source = self.open(path)
         try:
             data = source.read(limit + 1)
@@ -89,10 +97,7 @@ class Session:
                 source.close()
         if len(data) > limit:
             raise UsageError("file_too_large", file=path, limit=limit)
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UsageError("not_utf8", file=path, byte=error.start) from error
+        return data
 
     def open(self, path: str) -> BinaryIO:
         """A file, or standard input (`-`), as bytes; the caller closes the file. Raises UsageError."""

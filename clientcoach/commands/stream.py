@@ -1,4 +1,4 @@
-"""`script --stream`: NDJSON in, NDJSON out, in order, one line at a time; a bad line is answered in its place and the stream goes on."""
+"""`--stream`: NDJSON in, NDJSON out, in order, one line at a time; a bad line is answered in its place and the stream goes on."""
 
 from __future__ import annotations
 
@@ -6,46 +6,52 @@ import json
 
 from clientcoach.case.text import is_text
 from clientcoach.commands import Result
-from clientcoach.commands.script import tailored
 from clientcoach.errors import CoachError, FieldErrors, UsageError
 from clientcoach.ndjson import objects
 from clientcoach.views.messages import sentence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, BinaryIO
 
     from clientcoach.commands.session import Session
 
+    Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
-def scripts(session: Session) -> Result:
-    """The stream as a Result whose lines are made one by one; its exit code is 1 when a line failed."""
+
+def streamed(session: Session, answer: Answer, beside: tuple[str, ...] = ()) -> Result:
+    """The stream as a Result whose lines are made one by one; its exit code is 1 when a line failed.
+
+    `beside`: flags that make no sense in a stream.
+    """
     values = session.values
-    beside = ["--case"] if values.get("case") else [f"--format {values['format']}"] if values.get("format", "json") != "json" else []
-    if beside:
-        raise UsageError("not_together", names=["--stream", *beside])
+    wrong = [f"--{name}" for name in beside if values.get(name)]
+    if values.get("format", "json") not in {"json", "ndjson"}:
+        wrong.append(f"--format {values['format']}")
+    if wrong:
+        raise UsageError("not_together", names=["--stream", *wrong])
     result = Result("stream", None)
     result.notes = lambda _style: session.warned()
-    result.lines = _answers(session, session.open("-"), result)
+    result.lines = _answers(session, session.open("-"), result, answer)
     return result
 
 
-def _answers(session: Session, source: BinaryIO, result: Result) -> Iterator[str]:
-    strings = session.strings(session.ui())
+def _answers(session: Session, source: BinaryIO, result: Result, answer: Answer) -> Iterator[str]:
+    strings = session.strings(session.ui({}))
     for number, given in objects(source, "-"):
         name: Any = None
         try:
             if isinstance(given, UsageError):
                 raise given
             name = _id(given)
-            answer = tailored(session, session.case(given))
+            told = answer(given)
         except CoachError as error:
             result.exit_code = 1
-            answer = {"schema": "clientcoach/error@1", "line": number, "error": _describe(error, strings)}
+            told = {"schema": "clientcoach/error@1", "line": number, "error": _describe(error, strings)}
         if name is not None:
-            answer = {"id": name, **answer}
-        yield json.dumps(answer, ensure_ascii=False) + "\n"
+            told = {"id": name, **told}
+        yield json.dumps(told, ensure_ascii=False) + "\n"
 
 
 def _id(given: dict[str, Any]) -> str | int | None:

@@ -72,6 +72,62 @@ def ui(places: Places, lang: str) -> dict[str, Any]:
     return cached(places["cache"], f"ui-{lang}", source, [source], build)
 
 
+def signals(places: Places, lang: str) -> dict[str, Any]:
+    """What triage looks for in one language. Raises UsageError, ContentError."""
+    return _reading(places, "signals", _known_language(lang))
+
+
+def acts(places: Places, lang: str) -> dict[str, Any]:
+    """What check knows a worker's text by in one language. Raises UsageError, ContentError."""
+    return _reading(places, "acts", _known_language(lang))
+
+
+def model(places: Places) -> dict[str, Any]:
+    """How signals become a mood, an anger and a suggestion. Raises ContentError."""
+    return _reading(places, "signals", "model")
+
+
+def rules(places: Places, lang: str) -> dict[str, Any]:
+    """What check finds fault with in one language. Raises UsageError, ContentError."""
+    path = _nearest(places, "rules", _known_language(lang))
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.rules import compile_rules
+
+        return compile_rules(path, lang)
+
+    return cached(places["cache"], f"rules-{lang}", path, [path], build)
+
+
+def languages_told(places: Places) -> dict[str, Any]:
+    """What tells the languages apart: a small part of each language's signals. Raises ContentError."""
+    paths = {lang: _nearest(places, "signals", lang) for lang in LANGS}
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.signals import compile_languages
+
+        return compile_languages(paths)
+
+    return cached(places["cache"], "languages", paths[LANGS[0]], list(paths.values()), build)
+
+
+def _reading(places: Places, folder: str, name: str) -> dict[str, Any]:
+    path = _nearest(places, folder, name)
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.signals import compile_file
+
+        return compile_file(path)
+
+    return cached(places["cache"], f"{folder}-{name}", path, [path], build)
+
+
+def _nearest(places: Places, folder: str, name: str) -> str:
+    """A file of the nearest pack that has it: a team's own stands for the whole of ours."""
+    paths = [os.path.join(pack, folder, f"{name}.yaml") for pack in places["packs"]]
+    return next((path for path in paths if os.path.isfile(path)), paths[-1])
+
+
 def names(places: Places) -> list[str]:
     """The names of all playbooks, sorted; cheap: nothing is read."""
     found: set[str] = set()

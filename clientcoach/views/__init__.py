@@ -11,6 +11,12 @@ BOLD = "\x1b[1m{}\x1b[0m"
 
 def render(kind: str, data: Any, style: str, strings: dict[str, Any], *, paint: bool = False) -> str:
     """`data` as text in a style: text, json, markdown or html; `paint` marks in plain text what is to be said aloud."""
+    if kind == "check" and style in {"github", "sarif"}:
+        from clientcoach.views.check import github, sarif
+
+        if style == "github":
+            return github(data)
+        style, data = "json", sarif(data)
     if style == "json":
         from clientcoach import quickjson
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from clientcoach.case.text import printable
+from clientcoach.views.check import check
 from clientcoach.views.incidents import imported, saved
 from clientcoach.views.incidents import whole as incident
 from clientcoach.views.messages import problem, word
 from clientcoach.views.promises import promise, promises
 from clientcoach.views.script import lists, own_offers
+from clientcoach.views.triage import triage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,4 +99,6 @@ VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "saved": saved,
     "incident": incident,
     "imported": imported,
+    "triage": triage,
+    "check": check,
 }

@@ -1,0 +1,96 @@
+"""`triage`: what a customer's message says. One message, or a stream of them; danger is told before anything else."""
+
+from __future__ import annotations
+
+from clientcoach.case.fields import LANGS
+from clientcoach.case.read import read_field
+from clientcoach.commands import Result
+from clientcoach.commands.session import Session
+from clientcoach.content import library
+from clientcoach.errors import UsageError
+from clientcoach.reading.triage import Reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.env import Env
+
+    Triage = dict[str, Any]
+
+DANGER = ("self_harm", "threat")  # flags that have a safety card of the same name among the interruptions
+TURNS = "interruptions"
+MAX_TEXT = 1 << 20  # bytes, and characters of a text in a stream
+SHOWN = ("lang", "sure", "cause", "causes", "anger", "mood", "flags")
+
+
+def run(values: Mapping[str, Any], env: Env) -> Result:
+    """The reading of one message, or of a stream. Raises UsageError."""
+    session = Session(values, env)
+    reader = Triager(session)
+    if values.get("stream"):
+        from clientcoach.commands.stream import streamed
+
+        return streamed(session, reader.line, ("text", "history", "explain"))
+    answer = reader.told(_text(session), reader.lang)
+    if values.get("history"):
+        from clientcoach.commands.history import behaviour
+
+        answer |= behaviour(session, reader, answer)
+    result = Result("triage", {**answer, "explain": True} if values.get("explain") else answer, strings=session.told_in(reader.ui))
+    result.colour = session.settings.get("color")
+    return result
+
+
+def _text(session: Session) -> str:
+    """The message: the words of the command line, else standard input. Raises UsageError."""
+    from clientcoach.commands.reading import checked, read_text
+
+    typed = session.values.get("text")
+    return checked(" ".join(typed) if isinstance(typed, list) else typed) if typed else read_text(session, "-", MAX_TEXT)
+
+
+class Triager:
+    """A reader with what a session knows: the installed playbooks, the safety cards, the languages."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        places = session.places
+        self.reader = Reader(lambda lang: library.signals(places, lang), library.languages_told(places), library.model(places))
+        self.installed = frozenset(library.names(places))
+        given = session.values.get("lang")
+        self.lang: str | None = read_field("lang", given) if given else None
+        self.ui = session.ui()
+
+    def line(self, given: Mapping[str, Any]) -> Triage:
+        """One line of a stream: {text, lang?, id?}. Raises UsageError."""
+        text, lang = given.get("text"), given.get("lang") or self.lang
+        if not isinstance(text, str):
+            raise UsageError("wrong_type", field="text", expected="text", value="" if text is None else type(text).__name__)
+        if lang not in LANGS and lang is not None:
+            lang = read_field("lang", lang)
+        return self.told(text, lang)
+
+    def told(self, text: str, lang: str | None) -> Triage:
+        """triage@1 of a text."""
+        found = self.reader.read(text, lang)
+        danger = [self.card(kind, found["lang"]) for kind in DANGER if kind in found["flags"]]
+        return {
+            "schema": "clientcoach/triage@1",
+            **({"safety": danger} if danger else {}),
+            **{name: found[name] for name in SHOWN},
+            "playbook": next((name for name in found["suggested"] if name in self.installed), None),
+            "case": found["case"],
+            "evidence": found["evidence"],
+        }
+
+    def card(self, kind: str, lang: str) -> dict[str, Any]:
+        """The safety card of a danger, in the worker's language, with the policy's numbers."""
+        from clientcoach.coach.script import advice
+
+        session = self.session
+        session.named = TURNS
+        desk = session.desk({}, lang)
+        told = advice(desk, session.notes(self.ui, desk.playbook), kind)
+        return {"kind": kind, "title": told["title"], "notes": told["notes"], "numbers": desk.policy["crisis_lines"]}

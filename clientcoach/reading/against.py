@@ -1,0 +1,114 @@
+"""A draft against the case and the policy: another order, sum or name, a wrong form of address, more than the worker may give."""
+
+from __future__ import annotations
+
+from clientcoach.reading.facts import amounts, numbers
+from clientcoach.reading.words import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from clientcoach.reading.acts import Act
+    from clientcoach.reading.words import Words
+
+    Finding = dict[str, Any]
+
+NAMES = 2  # a name said a third time begins to grate (research E30)
+NEAR = 60  # characters between a gift and its sum
+STEM = 3  # letters that all forms of a name share
+GIVING = ("compensation", "propose_concrete", "choice", "promise_dated")
+FORMS = {"f": "customer_m", "m": "customer_f"}  # the forms that disagree with a customer's gender
+
+
+def case(
+    words: Words, details: Sequence[tuple[str, int]], read: Sequence[Act], given: Mapping[str, Any], policy: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """What disagrees with what is known."""
+    yield from _familiar(words, details)
+    yield from _gendered(words, details, given)
+    yield from _facts(words, given)
+    yield from _names(words, details, given)
+    yield from _authority(words, read, given, policy)
+
+
+def nameless(words: Words, given: Mapping[str, Any]) -> bool:
+    """Whether the case has facts and the draft names none of them."""
+    facts = [str(given[name]) for name in ("order", "item", "reference") if given.get(name)]
+    sums = given.get("amount")
+    if not facts and not sums:
+        return False
+    stems = [word[: max(STEM, len(word) - 2)] for fact in facts for word in fold(fact).split()]
+    low = words.low
+    return not any(stem in low for stem in stems) and not (sums and any(value == sums for _, _, value in amounts(words.text)))
+
+
+def _at(words: Words, place: int, rule: str, **more: Any) -> Finding:
+    start, end = words.span(place, place + 1)
+    return {"rule": rule, "start": start, "end": end, "text": words.text[start:end], **more}
+
+
+def _familiar(words: Words, details: Sequence[tuple[str, int]]) -> Iterator[Finding]:
+    yield from (_at(words, place, "wrong-form") for name, place in details if name == "familiar" and place not in words.quoted)
+
+
+def _gendered(words: Words, details: Sequence[tuple[str, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
+    other = FORMS.get(given.get("customer_gender", ""))
+    yield from (_at(words, place, "wrong-form") for name, place in details if name == other and place not in words.quoted)
+
+
+def _facts(words: Words, given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Another order's number; the sum in question with another value is told only where no sum of the draft is right."""
+    order = given.get("order")
+    known = {fold(str(given[name])) for name in ("order", "reference") if given.get(name)}
+    if order:
+        yield from (
+            {"rule": "wrong-fact", "start": start, "end": end, "text": words.text[start:end], "instead": order}
+            for start, end in numbers(words)
+            if fold(words.text[start:end]) not in known
+        )
+
+
+def _names(words: Words, details: Sequence[tuple[str, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
+    """A greeting that names somebody else, and a name said too often."""
+    customer = given.get("customer")
+    if not customer:
+        return
+    stems = {fold(part)[:STEM] for part in customer.split()}
+    own = [place for place, word in enumerate(words.folded) if word[:STEM] in stems and _capital(words, place)]
+    if len(own) > NAMES:
+        yield _at(words, own[NAMES], "too-many-names")
+    for name, place in details:
+        if name == "greeting" and (called := _called(words, place)) and not any(words.folded[one][:STEM] in stems for one in called):
+            yield _at(words, called[-1], "wrong-fact", instead=customer)
+
+
+def _called(words: Words, place: int) -> list[int]:
+    """The capitalised words after a greeting."""
+    called = []
+    for after in range(place + 1, min(place + 5, len(words))):
+        if words.stops(after):
+            break
+        if _capital(words, after) and not words.folded[after].startswith(("pan", "mr", "ms", "dr")):
+            called.append(after)
+        elif called:
+            break
+    return called
+
+
+def _capital(words: Words, place: int) -> bool:
+    return words.text[words.span(place, place + 1)[0]].isupper()
+
+
+def _authority(words: Words, read: Sequence[Act], given: Mapping[str, Any], policy: Mapping[str, Any]) -> Iterator[Finding]:
+    """A sum given away that no offer of this worker's role reaches."""
+    role = given.get("role", "agent")
+    limits = [offer["limit"] for offer in policy.get("offers", ()) if role in offer["roles"] and offer["limit"] and not offer["needs_lead"]]
+    giving = [(act["start"], act["end"]) for act in read if act["act"] in GIVING]
+    for start, end, value in amounts(words.text):
+        near = any(abs(start - there[1]) < NEAR or there[0] <= start <= there[1] for there in giving)
+        allowed = [limit[0] for limit in limits if limit[1] == value["currency"]]
+        if near and limits and allowed and value["minor"] > max(allowed) and value != given.get("amount"):
+            yield {"rule": "over-authority", "start": start, "end": end, "text": words.text[start:end]}
+

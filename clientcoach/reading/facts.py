@@ -1,0 +1,131 @@
+"""Facts of the case that stand in a message: the order's number, a sum, the date that was promised."""
+
+from __future__ import annotations
+
+import re
+
+from clientcoach.case import asked, money
+from clientcoach.reading.patterns import hits
+from clientcoach.reading.words import fold
+from clientcoach.wording.tables import locale
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    from clientcoach.reading.words import Words
+
+_CODE = re.compile(r"[^\W_]{1,20}(?:[-/][^\W_]{1,20}){0,3}")
+_SIGN = re.compile(r"(?:[№#]|\b(?:no|nr)\b\.?)\s*(?=[^\W_])", re.IGNORECASE)
+_SUM = r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_MONEY = re.compile(rf"(?:(?P<before>[€$£₽₸])\s?(?P<sum>{_SUM}))|(?P<number>(?<![\w.,]){_SUM})\s?(?P<after>[€$£₽₸]|[^\W\d_]{{1,10}}\.?)")
+_DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}(?:\.\d{4})?)\b")
+_DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|-го|-е|-і|-ы)?\s+(?:of\s+)?([^\W\d_]{3,12})|\b([^\W\d_]{3,12})\s+(\d{1,2})(?:st|nd|rd|th)?\b")
+STEM = 3  # letters by which a month is known; May, март and май differ in them too
+NEAR = 4  # words between "order" and its number
+DIGITS = 3  # of an order's number at least: "order 2 pieces" is none
+
+
+def facts(words: Words, signals: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """`order`, `amount` (as typed) and `promised` (ISO, or day and month), as far as the message tells them."""
+    if not any(char.isdigit() for char in words.low):
+        return {}
+    entries = signals["entries"]
+    marks: dict[str, list[int]] = {}
+    for number, _, after in hits(signals["tree"], words):
+        if entries[number][0] == "field":
+            marks.setdefault(entries[number][1], []).append(after)
+    told = {
+        "order": _order(words, marks.get("order", [])),
+        "amount": _amount(words.text),
+        "promised": _promised(words, marks.get("promised", []), lang),
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _order(words: Words, marks: list[int]) -> str | None:
+    """The number after a word for an order; else one with a number sign."""
+    near = [words.span(place, place + 1)[0] for mark in marks for place in range(mark, min(mark + NEAR, len(words)))]
+    return next((words.text[start:end] for start, end in _codes(words.text, [*near, *_signed(words.text)])), None)
+
+
+def numbers(words: Words) -> list[tuple[int, int]]:
+    """Where numbers of orders and cases stand that have a number sign before them."""
+    return list(_codes(words.text, _signed(words.text)))
+
+
+def _signed(text: str) -> list[int]:
+    return [found.end() for found in _SIGN.finditer(text)]
+
+
+def _codes(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    for start in starts:
+        found = _CODE.match(text, start)
+        if found and sum(map(str.isdigit, found.group())) >= DIGITS and not _DATE.match(text, start) and not _is_money(text, start):
+            yield found.span()
+
+
+def _is_money(text: str, start: int) -> bool:
+    found = _MONEY.match(text, start)
+    return found is not None and _read_money(found) is not None
+
+
+def amounts(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """The sums in a text: where, and {minor, currency}."""
+    for found in _MONEY.finditer(text):
+        told = _read_money(found)
+        if told is not None:
+            yield *found.span(), money.parse(told)
+
+
+def _amount(text: str) -> str | None:
+    return next((told for found in _MONEY.finditer(text) if (told := _read_money(found)) is not None), None)
+
+
+def _read_money(found: re.Match[str]) -> str | None:
+    told = f"{found['sum'] or found['number']} {found['before'] or found['after'].rstrip('.')}"
+    try:
+        money.parse(told)
+    except ValueError:
+        return None
+    return told
+
+
+def _promised(words: Words, marks: list[int], lang: str) -> str | None:
+    """A date in the sentence in which something was promised."""
+    for mark in marks:
+        first, last = _sentence(words, mark - 1)
+        start, end = words.span(first, last)
+        for date in _dates(words.text[start:end], lang):
+            return date
+    return None
+
+
+def _sentence(words: Words, place: int) -> tuple[int, int]:
+    first, last = place, place + 1
+    while first > 0 and not words.stops(first - 1):
+        first -= 1
+    while last < len(words) and not words.stops(last):
+        last += 1
+    return first, last
+
+
+def _dates(text: str, lang: str) -> Iterator[str]:
+    for found in _DATE.finditer(text):
+        if _is_date(found[1]):
+            yield found[1]
+    months = [fold(month)[:STEM] for month in locale(lang)["months"]]
+    for found in _DAY_MONTH.finditer(text):
+        day, month = (found[1], found[2]) if found[1] else (found[4], found[3])
+        stem = fold(month)[:STEM]
+        if stem in months and _is_date(told := f"{int(day)}.{months.index(stem) + 1}"):
+            yield told
+
+
+def _is_date(text: str) -> bool:
+    try:
+        asked.parse(text)
+    except ValueError:
+        return False
+    return True

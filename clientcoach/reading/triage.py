@@ -1,0 +1,108 @@
+"""What a customer's message says: language, cause, mood, anger, dangers, facts. It reads words, not minds; every answer quotes them."""
+
+from __future__ import annotations
+
+import re
+
+from clientcoach.reading.facts import facts
+from clientcoach.reading.found import found
+from clientcoach.reading.language import language
+from clientcoach.reading.words import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from clientcoach.reading.found import Found, Signals
+    from clientcoach.reading.language import Tables
+
+    Triage = dict[str, Any]
+
+NEGATIVE, POSITIVE, NEUTRAL = "mood.negative", "mood.positive", "mood.neutral"
+MOST = 10
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яёәіңғүұқөһąćęłńóśźż]{4,}")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1")
+
+
+class Reader:
+    """Reads messages; made once, used for a whole stream. `signals` gives a language's signals when they are first needed."""
+
+    def __init__(self, signals: Callable[[str], Signals], tables: Tables, model: Mapping[str, Any]) -> None:
+        self.load, self.tables, self.model = signals, tables, model
+        self.signals: dict[str, Signals] = {}
+
+    def read(self, text: str, lang: str | None = None) -> Triage:
+        """A triage@1 without its schema: lang, sure, cause, causes, anger, mood, flags, suggested, case, evidence."""
+        words = Words(text)
+        sure = 1.0
+        if lang is None:
+            lang, sure = language(text, words, self.tables)
+        if lang not in self.signals:
+            self.signals[lang] = self.load(lang)
+        signals = self.signals[lang]
+        evidence = found(signals, words)
+        sums: dict[str, int] = {}
+        for name, weight, _, _ in evidence:
+            sums[name] = sums.get(name, 0) + weight
+        flags = [name[6:] for name in sums if name.startswith("flags.")]
+        negative = self._negative(sums)
+        cause = self._cause(sums)
+        anger = self._anger(text, evidence, flags, negative=negative)
+        return {
+            "lang": lang,
+            "sure": sure,
+            "cause": cause,
+            "causes": _shares(sums),
+            "anger": anger,
+            "mood": "negative" if negative else "positive" if sums.get(POSITIVE, 0) > sums.get(NEGATIVE, 0) else "neutral",
+            "flags": flags,
+            "suggested": self._suggested(sums, negative=negative),
+            "case": facts(words, signals, lang),
+            "evidence": [_quoted(one, words) for one in evidence],
+        }
+
+    def _suggested(self, sums: Mapping[str, int], *, negative: bool) -> list[str]:
+        """The playbooks that fit, the best first; whoever asks knows which are installed."""
+        there = {*sums, *([NEGATIVE] if negative else [])}
+        return [line["playbook"] for line in self.model["playbooks"] if line["signal"] in there]
+
+    def _negative(self, sums: Mapping[str, int]) -> bool:
+        against = sums.get(POSITIVE, 0) + sums.get(NEUTRAL, 0)
+        return sums.get(NEGATIVE, 0) + sums.get("anger", 0) - against >= self.model["mood"]["threshold"]
+
+    def _cause(self, sums: Mapping[str, int]) -> str | None:
+        named = {name: weight for name, weight in sums.items() if name.startswith("causes.")}
+        best = max(named, key=lambda name: named[name], default=None)
+        return best[7:] if best and named[best] >= self.model["cause"]["threshold"] else None
+
+    def _anger(self, text: str, evidence: Sequence[Found], flags: Sequence[str], *, negative: bool) -> int:
+        """The strongest angry word and half of each other, then what flags, capitals and marks add; marks alone never go above `most`."""
+        emphasis: Mapping[str, int] = self.model["emphasis"]
+        weights = sorted((weight for name, weight, _, _ in evidence if name == "anger"), reverse=True)
+        heard = (weights[0] + sum(weights[1:]) // 2 if weights else 0) or (self.model["anger"]["negative"] if negative else 0)
+        heard += sum(self.model["flags"].get(flag, 0) for flag in flags)
+        marks = _marks(text, emphasis)
+        return min(MOST, heard + marks) if heard else min(marks, emphasis["most"])
+
+
+def _marks(text: str, emphasis: Mapping[str, int]) -> int:
+    exclamations = text.count("!")
+    marks = emphasis["exclamations"] if exclamations > 2 else emphasis["exclamation"] if exclamations else 0
+    if _CAPITALS.search(text):
+        marks += emphasis["capitals"]
+    if _DRAWN_OUT.search(text):
+        marks += emphasis["drawn_out"]
+    return marks
+
+
+def _shares(sums: Mapping[str, int]) -> dict[str, float]:
+    """Each cause's share of what speaks for any."""
+    named = {name[7:]: weight for name, weight in sums.items() if name.startswith("causes.")}
+    total = sum(named.values())
+    return {name: round(weight / total, 2) for name, weight in named.items()}
+
+
+def _quoted(one: Found, words: Words) -> dict[str, Any]:
+    start, end = words.span(one[2], one[3])
+    return {"signal": one[0], "start": start, "end": end, "text": words.text[start:end], "weight": one[1]}
