@@ -98,7 +98,7 @@ ACTS = Record(
     required=("acts", "details"),
 )
 _NUMBER = Text("a whole number 0–10", _weight_or_none)
-_WORDS = Text("a number of words", int)
+_WORDS = Text("a whole number", int)
 MODEL = Record(
     {
         "mood": Record({"threshold": _NUMBER}, ("threshold",)),
@@ -107,9 +107,12 @@ MODEL = Record(
         "anger": Record({"negative": _NUMBER}, ("negative",)),
         "flags": MapOf(_NUMBER),
         "check": Record({"reply": _WORDS, "line": _WORDS, "steps": MapOf(ListOf(Text()))}, ("reply", "line", "steps")),
+        "history": Record(
+            {"messages": _WORDS, "hours": _WORDS, "behaviours": _WORDS, "playbooks": ListOf(Text())}, ("messages", "hours", "behaviours", "playbooks")
+        ),
         "playbooks": ListOf(Record({"signal": Text(), "playbook": Text()}, ("signal", "playbook"))),
     },
-    required=("mood", "cause", "emphasis", "anger", "flags", "playbooks", "check"),
+    required=("mood", "cause", "emphasis", "anger", "flags", "playbooks", "check", "history"),
 )
 GROUPS = ("mood", "causes", "flags", "conduct", "acts")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from clientcoach.reading.words import Words
+from clientcoach.reading.words import STOPS, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _words(item: str) -> list[str]:
     """One item of a row: usually a word; `e-mail` is two, as in a text."""
     stem = item.endswith("*")
     found = Words(item.rstrip("*")).folded
-    if not found or "*" in item.rstrip("*"):
+    if not found or "*" in item.rstrip("*") or any(word[0] in STOPS for word in found):
         raise PatternError(f"'{item}' is no word")
     if stem and len(found[-1]) < HEAD:
         raise PatternError(f"'{item}' is too short for a beginning: {HEAD} letters at least")

@@ -52,7 +52,10 @@ def _quotes(data: Mapping[str, Any]) -> list[str]:
 
 
 def _behaviour(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
-    for one in data.get("behaviours", ()):
+    found = data.get("history")
+    if found:
+        yield word(strings, f"triage.history.{found['reading']}", count=found["messages"])
+    for one in found["behaviours"] if found else ():
         yield word(strings, f"triage.conduct.{one['kind']}", count=one["count"])
         yield from (f"  “{safe(text)}”" for text in one["quotes"])
 

@@ -1,0 +1,91 @@
+"""Patterns of words: each form of the language, what must not match, and that a text is walked once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientcoach.reading import patterns
+from clientcoach.reading.patterns import PatternError, expand, hits, tree
+from clientcoach.reading.words import Words
+
+
+def found(pattern: str, text: str) -> list[str]:
+    words = Words(text)
+    return [text[slice(*words.span(first, after))] for _, first, after in hits(tree([(pattern, 0)]), words)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "there"),
+    [
+        ("late", "It is LATE.", ["LATE"]),
+        ("late", "later latest", []),
+        ("deliver*", "delivery delivered delivers liver", ["delivery", "delivered", "delivers"]),
+        ("not working", "it is not working", ["not working"]),
+        ("not working", "not. working", []),
+        ("not working", "not really working", []),
+        ("no .. answer", "no answer, no real answer, no good and useful answer at all", ["no answer", "no answer, no real answer", "no real answer", "no good and useful answer"]),
+        ("no ..1 answer", "no good and useful answer", []),
+        ("no .. answer", "no! answer", []),
+        ("(refund|money back)", "a refund or money back", ["refund", "money back"]),
+        ("[the] bill", "the bill", ["the bill", "bill"]),
+        ("# days", "9 days, nine days", ["9 days"]),
+        ("for # days", "for 9 days", ["for 9 days"]),
+        ("понимаю . но", "Я понимаю. Но нет", ["понимаю. Но"]),
+        ("понимаю . но", "понимаю но", []),
+        ("жалоб*", "Жалобу жалобой", ["Жалобу", "жалобой"]),
+        ("złość", "zlosc i ZŁOŚĆ", ["zlosc", "ZŁOŚĆ"]),
+        ("жеткізу", "жеткизу", ["жеткизу"]),
+        ("don't", "I dont, I don’t", ["dont", "don’t"]),
+        ("e-mail*", "two e-mails", ["e-mails"]),
+        ("☹", "well :(", [":("]),
+        ("so .. so", "so so so", ["so so", "so so so", "so so"]),
+    ],
+)
+def test_a_pattern_finds_what_it_says(pattern, text, there):
+    assert found(pattern, text) == there
+
+
+@pytest.mark.parametrize("pattern", ["", "  ", "..", ".. a", "a ..", "ab*", "(a|b", "a)", "[a", "* a", "a*b", ". a", "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)", "…"])
+def test_what_is_no_pattern_is_refused(pattern):
+    with pytest.raises(PatternError):
+        expand(pattern)
+
+
+@given(st.lists(st.sampled_from(["late", "deliver*", "no .. answer", "(a|b) c", "[the] bill", "# days", "x . y"]), max_size=7), st.text(max_size=80))
+def test_a_tree_survives_json_and_its_hits_are_in_the_text(names, text):
+    grown = tree((name, number) for number, name in enumerate(names))
+    words = Words(text)
+    assert hits(json.loads(json.dumps(grown)), words) == hits(grown, words)
+    assert all(0 <= first < after <= len(words) for _, first, after in hits(grown, words))
+
+
+@given(st.lists(st.sampled_from(["no", "answer", "a", "deliver", "delivery", "9", "days", "."]), max_size=30))
+def test_together_patterns_find_what_each_finds_alone(text):
+    every = ["no .. answer", "answer", "deliver*", "delivery", "# days", "a a", "no no"]
+    words = Words(" ".join(text))
+    together = sorted(hits(tree((name, number) for number, name in enumerate(every)), words))
+    alone = sorted((number, first, after) for number, name in enumerate(every) for _, first, after in hits(tree([(name, 0)]), words))
+    assert together == alone
+
+
+@pytest.mark.parametrize("bait", ["no " * 4000, "abc " * 5000, "no answer " * 3000, "! " * 5000, "((((" * 4000, '"' * 9000])
+def test_twice_the_text_is_twice_the_work(bait, monkeypatch):
+    """Counted, not timed: how often a place of the text is looked at."""
+    grown = tree([("no .. answer", 0), ("no no", 1), ("abc* ..9 b", 2)])
+    looked = 0
+    original = patterns._next
+
+    def counted(*args):
+        nonlocal looked
+        looked += 1
+        return original(*args)
+
+    monkeypatch.setattr(patterns, "_next", counted)
+    hits(grown, Words(bait))
+    once, looked = looked, 0
+    hits(grown, Words(bait + bait))
+    assert looked <= 2 * once + 50
