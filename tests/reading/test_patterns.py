@@ -88,4 +88,4 @@ def test_twice_the_text_is_twice_the_work(bait, monkeypatch):
     hits(grown, Words(bait))
     once, looked = looked, 0
     hits(grown, Words(bait + bait))
-    assert looked <= 2 * once + 50
+    assert looked <= 2 * once + 100
