@@ -8,7 +8,7 @@ from clientcoach.commands.session import Session
 from clientcoach.content import library
 from clientcoach.errors import UsageError
 from clientcoach.reading.check import Checker
-from clientcoach.reading.language import language
+from clientcoach.reading.language import Languages
 from clientcoach.reading.words import Words
 from clientcoach.wording.evaluate import fragment
 
@@ -57,7 +57,7 @@ class Drafts:
         self.model = library.model(session.places)["check"]
         fail_on = session.values.get("fail_on", WORST)
         self.failing = LEVELS[: LEVELS.index(fail_on) + 1]
-        self.names: dict[str, Any] = {}
+        self.languages = Languages(library.languages_told(session.places))
 
     def line(self, given: Mapping[str, Any]) -> Report:
         """One line of a stream: {text, lang?, id?, case?}. Raises UsageError."""
@@ -76,15 +76,12 @@ class Drafts:
 
     def report(self, text: str, case: Mapping[str, Any]) -> Report:
         """check@1 of a draft."""
-        lang = case.get("lang") or language(text, Words(text), self._tables())[0]
+        lang = case.get("lang") or self.languages.told(text, Words(text))[0]
         checker, policy = self._checker(lang), self.session.policy(lang)
         found = checker.check(text, self._asked(case), case, policy)
         off = self.off | frozenset(_switched_off(text))
         findings = [self._told(finding, lang, text, case) for finding in found["findings"] if finding["rule"] not in off]
         return {"schema": "clientcoach/check@1", "lang": lang, "steps": found["steps"], "acts": found["acts"], "findings": findings}
-
-    def _tables(self) -> Any:
-        return library.languages_told(self.session.places)
 
     def _checker(self, lang: str) -> Checker:
         if lang not in self.checkers:

@@ -75,10 +75,11 @@ EMPHASIS = ("exclamation", "exclamations", "capitals", "drawn_out", "faces", "mo
 WEIGHT = Text(f"a weight 1–{MOST}", _weight)
 EXAMPLES = Record({"yes": ListOf(Text()), "no": ListOf(Text())}, ("yes", "no"))
 SIGNAL = Record({"terms": Weighted(), "not": Patterns(), "examples": EXAMPLES}, ("terms",))
+_WORDS = Text("a whole number", int)
 SIGNALS = Record(
     {
         "language": Record({"letters": Text(), "words": Weighted(), "endings": ListOf(Text())}, ("words",)),
-        "negators": Record({"before": Patterns(), "after": Patterns(), "but": Patterns()}, ("before",)),
+        "negators": Record({"before": Patterns(), "after": Patterns(), "but": Patterns(), "reach": _WORDS}, ("before",)),
         "louder": Patterns(),
         "mood": MapOf(SIGNAL),
         "anger": SIGNAL,
@@ -91,17 +92,16 @@ SIGNALS = Record(
 )
 ACTS = Record(
     {
-        "negators": Record({"before": Patterns(), "after": Patterns(), "but": Patterns()}),
+        "negators": Record({"before": Patterns(), "after": Patterns(), "but": Patterns(), "reach": _WORDS}),
         "acts": MapOf(SIGNAL),
         "details": MapOf(Patterns()),
     },
     required=("acts", "details"),
 )
 _NUMBER = Text("a whole number 0–10", _weight_or_none)
-_WORDS = Text("a whole number", int)
 MODEL = Record(
     {
-        "mood": Record({"threshold": _NUMBER}, ("threshold",)),
+        "mood": Record({"threshold": _NUMBER, "flag": _NUMBER}, ("threshold", "flag")),
         "cause": Record({"threshold": _NUMBER}, ("threshold",)),
         "emphasis": Record({name: _NUMBER for name in EMPHASIS}, EMPHASIS),
         "anger": Record({"negative": _NUMBER}, ("negative",)),
@@ -136,7 +136,7 @@ def compile_file(path: str) -> dict[str, Any]:
     if _shape(path) is MODEL:
         return data
     entries = list(_entries(data))
-    return {"tree": tree((entry[3], number) for number, entry in enumerate(entries)), "entries": entries}
+    return {"tree": tree((entry[3], number) for number, entry in enumerate(entries)), "entries": entries, "reach": data.get("negators", {}).get("reach")}
 
 
 def compile_languages(paths: dict[str, str]) -> dict[str, Any]:

@@ -6,18 +6,14 @@ sentence; whether it is specific, concrete or dated depends on what else that se
 
 from __future__ import annotations
 
-from clientcoach.reading.found import found
-from clientcoach.reading.patterns import hits
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from clientcoach.reading.found import Found
     from clientcoach.reading.words import Words
 
-    Acts = Mapping[str, Any]  # the shard of content.signals
     Act = dict[str, Any]
 
 ENOUGH = 2  # weight of a sentence from which it counts as an act
@@ -37,13 +33,12 @@ STEPS = {
 }
 
 
-def acts(shard: Acts, words: Words, details: Sequence[tuple[str, int]]) -> list[Act]:
+def acts(evidence: Sequence[Found], details: Sequence[tuple[str, int, int]], words: Words) -> list[Act]:
     """[{act, first, after, start, end, text}] in the order of the text; `first` and `after` number words."""
-    evidence = found(shard, words)
     read: list[Act] = []
     for first, last in sentences(words):
         here = [one for one in evidence if first <= one[2] < last]
-        named = {name for name, place in details if first <= place < last}
+        named = {name for name, place, _ in details if first <= place < last}
         read += _of_sentence(here, named, words)
     return sorted(read, key=lambda act: (act["start"], act["end"]))
 
@@ -72,12 +67,6 @@ def sentences(words: Words) -> Iterator[tuple[int, int]]:
             first = place + 1
     if first < len(words):
         yield first, len(words)
-
-
-def details_in(shard: Acts, words: Words) -> list[tuple[str, int]]:
-    """(name, word) of what makes an act concrete: a fact of the matter, a time, an owner."""
-    entries = shard["entries"]
-    return [(entries[number][1], first) for number, first, _ in hits(shard["tree"], words) if entries[number][0] == "field"]
 
 
 def steps(read: Sequence[Act]) -> dict[str, Any]:

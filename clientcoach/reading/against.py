@@ -23,7 +23,7 @@ FORMS = {"f": "customer_m", "m": "customer_f"}  # the forms that disagree with a
 
 
 def case(
-    words: Words, details: Sequence[tuple[str, int]], read: Sequence[Act], given: Mapping[str, Any], policy: Mapping[str, Any]
+    words: Words, details: Sequence[tuple[str, int, int]], read: Sequence[Act], given: Mapping[str, Any], policy: Mapping[str, Any]
 ) -> Iterator[Finding]:
     """What disagrees with what is known."""
     yield from _familiar(words, details)
@@ -49,13 +49,13 @@ def _at(words: Words, place: int, rule: str, **more: Any) -> Finding:
     return {"rule": rule, "start": start, "end": end, "text": words.text[start:end], **more}
 
 
-def _familiar(words: Words, details: Sequence[tuple[str, int]]) -> Iterator[Finding]:
-    yield from (_at(words, place, "wrong-form") for name, place in details if name == "familiar" and place not in words.quoted)
+def _familiar(words: Words, details: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
+    yield from (_at(words, place, "wrong-form") for name, place, _ in details if name == "familiar" and place not in words.quoted)
 
 
-def _gendered(words: Words, details: Sequence[tuple[str, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
+def _gendered(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
     other = FORMS.get(given.get("customer_gender", ""))
-    yield from (_at(words, place, "wrong-form") for name, place in details if name == other and place not in words.quoted)
+    yield from (_at(words, place, "wrong-form") for name, place, _ in details if name == other and place not in words.quoted)
 
 
 def _facts(words: Words, given: Mapping[str, Any]) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _facts(words: Words, given: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _names(words: Words, details: Sequence[tuple[str, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
+def _names(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
     """A greeting that names somebody else, and a name said too often."""
     customer = given.get("customer")
     if not customer:
@@ -79,7 +79,7 @@ def _names(words: Words, details: Sequence[tuple[str, int]], given: Mapping[str,
     own = [place for place, word in enumerate(words.folded) if word[:STEM] in stems and _capital(words, place)]
     if len(own) > NAMES:
         yield _at(words, own[NAMES], "too-many-names")
-    for name, place in details:
+    for name, place, _ in details:
         if name == "greeting" and (called := _called(words, place)) and not any(words.folded[one][:STEM] in stems for one in called):
             yield _at(words, called[-1], "wrong-fact", instead=customer)
 

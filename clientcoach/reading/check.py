@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from clientcoach.reading import against
-from clientcoach.reading.acts import acts, details_in, sentences, steps
-from clientcoach.reading.faults import faults
+from clientcoach.reading.acts import acts, sentences, steps
+from clientcoach.reading.faults import Faults
+from clientcoach.reading.found import Signals
 from clientcoach.reading.words import Words
 
 TYPE_CHECKING = False
@@ -23,16 +24,16 @@ class Checker:
     """Checks drafts in one language. `model`: the numbers of `check` in signals/model.yaml."""
 
     def __init__(self, acts_shard: Mapping[str, Any], rules: Mapping[str, Any], model: Mapping[str, Any], off: Collection[str] = ()) -> None:
-        self.acts, self.shard, self.rules, self.model, self.off = acts_shard, rules, rules["rules"], model, off
+        self.acts, self.faults, self.rules, self.model, self.off = Signals(acts_shard), Faults(rules), rules["rules"], model, off
 
     def check(self, text: str, asked: Sequence[str], case: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
         """{acts, steps, findings}; `asked`: the steps that this kind of message should take. A finding has rule, start, end, text, instead?"""
         words = Words(text)
-        details = details_in(self.acts, words)
-        read = acts(self.acts, words, details)
+        evidence, details = self.acts.read(words)
+        read = acts(evidence, details, words)
         taken = steps(read)
         found = [
-            *(self._fault(fault, words) for fault in faults(self.shard, words, details)),
+            *(self._fault(fault, words) for fault in self.faults.read(words, details)),
             *self._missing(words, taken, asked),
             *self._form(words, read, case),
             *against.case(words, details, read, case, policy),

@@ -5,37 +5,41 @@ from __future__ import annotations
 import re
 
 from clientcoach.case import asked, money
-from clientcoach.reading.patterns import hits
 from clientcoach.reading.words import fold
 from clientcoach.wording.tables import locale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from clientcoach.reading.words import Words
 
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"[^\W_]{1,20}(?:[-/][^\W_]{1,20}){0,3}")
 _SIGN = re.compile(r"(?:[№#]|\b(?:no|nr)\b\.?)\s*(?=[^\W_])", re.IGNORECASE)
 _SUM = r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _MONEY = re.compile(rf"(?:(?P<before>[€$£₽₸])\s?(?P<sum>{_SUM}))|(?P<number>(?<![\w.,]){_SUM})\s?(?P<after>[€$£₽₸]|[^\W\d_]{{1,10}}\.?)")
 _DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}(?:\.\d{4})?)\b")
-_DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|-го|-е|-і|-ы)?\s+(?:of\s+)?([^\W\d_]{3,12})|\b([^\W\d_]{3,12})\s+(\d{1,2})(?:st|nd|rd|th)?\b")
+_DAY_MONTH = (
+    re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|-го|-е|-і|-ы)?\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12})"),
+    re.compile(r"\b(?P<month>[^\W\d_]{3,12})\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"),
+)
 STEM = 3  # letters by which a month is known; May, март and май differ in them too
 NEAR = 4  # words between "order" and its number
 DIGITS = 3  # of an order's number at least: "order 2 pieces" is none
 
 
-def facts(words: Words, signals: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """`order`, `amount` (as typed) and `promised` (ISO, or day and month), as far as the message tells them."""
-    if not any(char.isdigit() for char in words.low):
+def facts(words: Words, fields: Sequence[tuple[str, int, int]], lang: str) -> dict[str, Any]:
+    """`order`, `amount` (as typed) and `promised` (ISO, or day and month), as far as the message tells them.
+
+    `fields`: the words that stand before an order's number or with a promise.
+    """
+    if not _DIGIT.search(words.low):
         return {}
-    entries = signals["entries"]
     marks: dict[str, list[int]] = {}
-    for number, _, after in hits(signals["tree"], words):
-        if entries[number][0] == "field":
-            marks.setdefault(entries[number][1], []).append(after)
+    for name, _, after in fields:
+        marks.setdefault(name, []).append(after)
     told = {
         "order": _order(words, marks.get("order", [])),
         "amount": _amount(words.text),
@@ -116,10 +120,9 @@ def _dates(text: str, lang: str) -> Iterator[str]:
         if _is_date(found[1]):
             yield found[1]
     months = [fold(month)[:STEM] for month in locale(lang)["months"]]
-    for found in _DAY_MONTH.finditer(text):
-        day, month = (found[1], found[2]) if found[1] else (found[4], found[3])
-        stem = fold(month)[:STEM]
-        if stem in months and _is_date(told := f"{int(day)}.{months.index(stem) + 1}"):
+    for found in (found for way in _DAY_MONTH for found in way.finditer(text)):
+        stem = fold(found["month"])[:STEM]
+        if stem in months and _is_date(told := f"{int(found['day'])}.{months.index(stem) + 1}"):
             yield told
 
 

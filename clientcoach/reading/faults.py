@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.reading.acts import sentences
-from clientcoach.reading.patterns import hits
+from clientcoach.reading.patterns import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,24 +12,31 @@ if TYPE_CHECKING:
 
     from clientcoach.reading.words import Words
 
-    Rules = Mapping[str, Any]  # the shard of content.rules
     Place = tuple[int, int, str | None]  # first word, word after the last, what to write instead
     Fault = tuple[str, int, int, str | None]  # rule, and the same
     Hits = dict[str, list[Place]]  # by role
 
 
-def faults(shard: Rules, words: Words, details: Sequence[tuple[str, int]] = ()) -> list[Fault]:
-    """The faults in the order of the text. `details`: (name, word) of what `second` may name (`@time`)."""
-    by_rule: dict[str, Hits] = {}
-    for number, first, after in hits(shard["tree"], words):
-        role, rule, instead = shard["entries"][number]
-        by_rule.setdefault(rule, {}).setdefault(role, []).append((first, after, instead))
-    told = [
-        (rule, *place)
-        for rule, there in by_rule.items()
-        for place in WAYS[shard["rules"][rule]["extends"]](_own(there, words), shard["rules"][rule], words, details)
-    ]
-    return sorted(told, key=lambda fault: fault[1:3])
+class Faults:
+    """A shard of `content.rules`, ready to be held against texts."""
+
+    def __init__(self, shard: Mapping[str, Any]) -> None:
+        self.rules: Mapping[str, Mapping[str, Any]] = shard["rules"]
+        self.entries: Sequence[Sequence[Any]] = shard["entries"]
+        self.matcher = Matcher(shard["tree"])
+
+    def read(self, words: Words, details: Sequence[tuple[str, int, int]] = ()) -> list[Fault]:
+        """The faults in the order of the text. `details`: (name, first word, …) of what `second` may name (`@time`)."""
+        by_rule: dict[str, Hits] = {}
+        for number, first, after in self.matcher.hits(words):
+            role, rule, instead = self.entries[number]
+            by_rule.setdefault(rule, {}).setdefault(role, []).append((first, after, instead))
+        told = [
+            (rule, *place)
+            for rule, there in by_rule.items()
+            for place in WAYS[self.rules[rule]["extends"]](_own(there, words), self.rules[rule], words, details)
+        ]
+        return sorted(told, key=lambda fault: fault[1:3])
 
 
 def _own(there: Hits, words: Words) -> Hits:
@@ -60,9 +67,9 @@ def _occurrence(there: Hits, rule: Mapping[str, Any], words: Words, _details: An
         yield from [place for place in there["tokens"] if first <= place[0] < last][rule["max"] : rule["max"] + 1]
 
 
-def _conditional(there: Hits, rule: Mapping[str, Any], words: Words, details: Sequence[tuple[str, int]]) -> Iterator[Place]:
+def _conditional(there: Hits, rule: Mapping[str, Any], words: Words, details: Sequence[tuple[str, int, int]]) -> Iterator[Place]:
     """What should not stand without something else beside it."""
-    others = [place[0] for place in there.get("second", ())] + [place for name, place in details if name in rule["details"]]
+    others = [place[0] for place in there.get("second", ())] + [place for name, place, _ in details if name in rule["details"]]
     for first, last in _reaches(rule, words):
         if not any(first <= place < last for place in others):
             yield from (place for place in there["first"] if first <= place[0] < last)

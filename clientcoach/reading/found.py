@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientcoach.reading.patterns import hits
+from clientcoach.reading.patterns import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,26 +12,40 @@ if TYPE_CHECKING:
     from clientcoach.reading.patterns import Hit
     from clientcoach.reading.words import Words
 
-    Signals = Mapping[str, Any]  # the shard of content.signals
     Found = tuple[str, int, int, int]  # signal, weight, first word, word after the last
 
-REACH = 3  # words that a negation reaches over
+REACH = 3  # words that a negation reaches over where the file does not say
 LOUDER = 2  # words before a term in which an intensifier counts
 ASIDE = 2  # the weight that "not good" takes from "good" on the other side
+NEVER_NEGATED = ("causes.", "flags.threat", "flags.self_harm")  # "don't make me come": a danger is heard rather than missed
 OPPOSITE = {"mood.positive": "mood.negative", "mood.negative": "mood.positive"}
 
 
-def found(signals: Signals, words: Words) -> list[Found]:
-    """What a text tells, in its order. Of overlapping hits of one signal the longest counts."""
-    entries: Sequence[Sequence[Any]] = signals["entries"]
-    terms: list[Hit] = []
-    others: dict[str, list[tuple[str, int, int]]] = {}
-    for hit in hits(signals["tree"], words):
-        role = entries[hit[0]][0]
-        if role == "term":
-            terms.append(hit)
-        else:
-            others.setdefault(role, []).append((entries[hit[0]][1], hit[1], hit[2]))
+class Signals:
+    """A shard of `content.signals`, ready to be held against texts."""
+
+    def __init__(self, shard: Mapping[str, Any]) -> None:
+        self.entries: Sequence[Sequence[Any]] = shard["entries"]
+        self.matcher = Matcher(shard["tree"])
+        self.reach: int = shard.get("reach") or REACH
+
+    def read(self, words: Words) -> tuple[list[Found], list[tuple[str, int, int]]]:
+        """What a text tells, and the fields or details in it (name, first word, word after the last)."""
+        terms: list[Hit] = []
+        others: dict[str, list[tuple[str, int, int]]] = {}
+        for hit in self.matcher.hits(words):
+            role = self.entries[hit[0]][0]
+            if role == "term":
+                terms.append(hit)
+            else:
+                others.setdefault(role, []).append((self.entries[hit[0]][1], hit[1], hit[2]))
+        return _found(terms, others, self.entries, words, self.reach), others.get("field", [])
+
+
+def _found(
+    terms: Sequence[Hit], others: Mapping[str, list[tuple[str, int, int]]], entries: Sequence[Sequence[Any]], words: Words, reach: int
+) -> list[Found]:
+    """The terms in the order of the text. Of overlapping ones of a signal the longest counts."""
     if not terms:
         return []
     kept = [(entries[number][1], entries[number][2], first, after) for number, first, after in terms]
@@ -41,27 +55,30 @@ def found(signals: Signals, words: Words) -> list[Found]:
         kept = [one for one in kept if not any(name == one[0] and start < one[3] and end > one[2] for name, start, end in others["not"])]
     if words.quoted:
         kept = [one for one in kept if one[2] not in words.quoted or one[0].startswith("causes.")]
-    return list(_weighed(kept, others, words)) if others else kept
+    return list(_weighed(kept, reach, others, words)) if others else kept
 
 
 def _longest(kept: Iterable[Found]) -> list[Found]:
-    """Without what is inside a longer hit of the same signal; in the order of the text."""
+    """Without what is inside a longer hit of the same signal, which then has the greater weight; in the order of the text."""
     longest: list[Found] = []
-    ends: dict[str, int] = {}
+    last: dict[str, int] = {}
     for one in sorted(kept, key=lambda one: (one[2], -one[3], -one[1])):
-        if one[3] > ends.get(one[0], 0):
-            ends[one[0]] = one[3]
+        place = last.get(one[0])
+        if place is None or one[3] > longest[place][3]:
+            last[one[0]] = len(longest)
             longest.append(one)
+        elif one[1] > longest[place][1]:
+            longest[place] = (one[0], one[1], *longest[place][2:])
     return longest
 
 
-def _weighed(kept: Iterable[Found], others: Mapping[str, list[tuple[str, int, int]]], words: Words) -> Iterable[Found]:
+def _weighed(kept: Iterable[Found], reach: int, others: Mapping[str, list[tuple[str, int, int]]], words: Words) -> Iterable[Found]:
     before = {end: start for _, start, end in others.get("before", ())}
     after = {start for _, start, _ in others.get("after", ())}
     louder = {end for _, _, end in others.get("louder", ())}
     stops = {start for _, start, _ in others.get("but", ())}
     for name, weight, first, end in kept:
-        if not name.startswith("causes.") and _negated(words, first, end, before, after, stops):
+        if not name.startswith(NEVER_NEGATED) and _negated(words, reach, first, end, before, after, stops):
             if name in OPPOSITE:
                 yield OPPOSITE[name], min(weight, ASIDE), first, end
             continue
@@ -69,16 +86,16 @@ def _weighed(kept: Iterable[Found], others: Mapping[str, list[tuple[str, int, in
         yield name, weight + heard, first, end
 
 
-def _negated(words: Words, first: int, end: int, before: Mapping[int, int], after: Collection[int], stops: Collection[int]) -> bool:
+def _negated(words: Words, reach: int, first: int, end: int, before: Mapping[int, int], after: Collection[int], stops: Collection[int]) -> bool:
     """Whether a negation reaches a term from either side; a stop or a "but" keeps it away, and "no answer" has its own inside."""
     if any(first <= start < end for start in before.values()):
         return False
-    for place in range(first, max(first - REACH, -1), -1) if before else ():
+    for place in range(first, max(first - reach, -1), -1) if before else ():
         if place in before:
             return True
-        if place == 0 or words.stops(place - 1) or place - 1 in stops:
+        if place == 0 or words.stops(place - 1) or place - 1 in stops or words.apart(place - 1, place):
             break
-    for place in range(end, min(end + REACH - 1, len(words))) if after else ():
+    for place in range(end, min(end + reach - 1, len(words))) if after else ():
         if place in after:
             return True
         if words.stops(place) or place in stops:

@@ -15,24 +15,53 @@ if TYPE_CHECKING:
 
 CYRILLIC = re.compile("[а-я]")
 LETTER = 2  # what a letter of its own counts
+CLEAR = 4  # weight from which words alone may decide
 MOST_LETTERS = 6  # letters that count; more say nothing more
 SIDES = {True: ("ru", "kk"), False: ("en", "pl", "kk")}  # by script; a tie goes to the first
 
 
-def language(text: str, words: Words, tables: Tables) -> tuple[str, float]:
-    """The language, and how sure (0: a guess, 1: nothing speaks for another)."""
-    side = SIDES[CYRILLIC.search(words.low) is not None]
-    low = text.lower()
-    scores = [_score(words.folded, low, tables[lang]) for lang in side]
-    best = max(range(len(side)), key=lambda place: (scores[place], -place))
-    rest = max(score for place, score in enumerate(scores) if place != best)
-    return side[best], round((scores[best] - rest) / (scores[best] + rest), 2) if scores[best] else 0.0
+class Languages:
+    """What tells the languages apart, ready to be held against texts."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.words: dict[str, list[tuple[str, int]]] = {}
+        for lang, table in tables.items():
+            for word, weight in table["words"].items():
+                self.words.setdefault(word, []).append((lang, weight))
+
+    def told(self, text: str, words: Words) -> tuple[str, float]:
+        """The language, and how sure (0: a guess, 1: nothing speaks for another)."""
+        side = SIDES[CYRILLIC.search(words.low) is not None]
+        scores = dict.fromkeys(side, 0)
+        known = self.words
+        for word in words.folded:
+            if word in known:
+                for lang, weight in known[word]:
+                    if lang in scores:
+                        scores[lang] += weight
+        if not text.isascii():
+            self._letters(text.lower(), scores)
+        best, rest = _first_two(scores)
+        if scores[best] < CLEAR or scores[best] < 2 * scores[rest]:
+            self._endings(words.folded, scores)
+            best, rest = _first_two(scores)
+        total = scores[best] + scores[rest]
+        return best, round((scores[best] - scores[rest]) / total, 2) if total else 0.0
+
+    def _letters(self, low: str, scores: dict[str, int]) -> None:
+        for lang in scores:
+            letters = self.tables[lang].get("letters")
+            if letters:
+                scores[lang] += LETTER * min(MOST_LETTERS, sum(map(low.count, letters)))
+
+    def _endings(self, folded: Sequence[str], scores: dict[str, int]) -> None:
+        """Where words alone do not tell, the ends of words do."""
+        for lang in scores:
+            endings = tuple(self.tables[lang].get("endings") or ())
+            if endings:
+                scores[lang] += sum(word.endswith(endings) for word in folded)
 
 
-def _score(folded: Sequence[str], low: str, table: Mapping[str, Any]) -> int:
-    known: Mapping[str, int] = table["words"]
-    score = sum([known[word] for word in folded if word in known])
-    if not low.isascii() and table.get("letters"):
-        score += LETTER * min(MOST_LETTERS, sum(map(low.count, table["letters"])))
-    endings = table.get("endings")
-    return score + sum(word.endswith(tuple(endings)) for word in folded) if endings else score
+def _first_two(scores: Mapping[str, int]) -> list[str]:
+    return sorted(scores, key=lambda lang: -scores[lang])[:2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from clientcoach.reading.facts import facts
-from clientcoach.reading.found import found
-from clientcoach.reading.language import language
+from clientcoach.reading.found import Signals
+from clientcoach.reading.language import Languages
 from clientcoach.reading.words import Words
 
 TYPE_CHECKING = False
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from clientcoach.reading.found import Found, Signals
+    from clientcoach.reading.found import Found
     from clientcoach.reading.language import Tables
 
     Triage = dict[str, Any]
 
 NEGATIVE, POSITIVE, NEUTRAL = "mood.negative", "mood.positive", "mood.neutral"
+FLAGS = frozenset(f"flags.{name}" for name in ("legal", "threat", "self_harm", "abuse", "leaving", "public", "supervisor", "repeat"))
 MOST = 10
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яёәіңғүұқөһąćęłńóśźż]{4,}")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1\1")
@@ -28,8 +29,8 @@ _DRAWN_OUT = re.compile(r"([^\W\d_])\1\1")
 class Reader:
     """Reads messages; made once, used for a whole stream. `signals` gives a language's signals when they are first needed."""
 
-    def __init__(self, signals: Callable[[str], Signals], tables: Tables, model: Mapping[str, Any]) -> None:
-        self.load, self.tables, self.model = signals, tables, model
+    def __init__(self, signals: Callable[[str], Mapping[str, Any]], tables: Tables, model: Mapping[str, Any]) -> None:
+        self.load, self.languages, self.model = signals, Languages(tables), model
         self.signals: dict[str, Signals] = {}
 
     def read(self, text: str, lang: str | None = None) -> Triage:
@@ -37,16 +38,15 @@ class Reader:
         words = Words(text)
         sure = 1.0
         if lang is None:
-            lang, sure = language(text, words, self.tables)
+            lang, sure = self.languages.told(text, words)
         if lang not in self.signals:
-            self.signals[lang] = self.load(lang)
-        signals = self.signals[lang]
-        evidence = found(signals, words)
+            self.signals[lang] = Signals(self.load(lang))
+        evidence, fields = self.signals[lang].read(words)
         sums: dict[str, int] = {}
         for name, weight, _, _ in evidence:
             sums[name] = sums.get(name, 0) + weight
         flags = [name[6:] for name in sums if name.startswith("flags.")]
-        negative = self._negative(sums)
+        negative = self._negative(sums, evidence)
         cause = self._cause(sums)
         anger = self._anger(text, evidence, flags, negative=negative)
         return {
@@ -58,7 +58,7 @@ class Reader:
             "mood": "negative" if negative else "positive" if sums.get(POSITIVE, 0) > sums.get(NEGATIVE, 0) else "neutral",
             "flags": flags,
             "suggested": self._suggested(sums, negative=negative),
-            "case": facts(words, signals, lang),
+            "case": facts(words, fields, lang),
             "evidence": [_quoted(one, words) for one in evidence],
         }
 
@@ -67,9 +67,13 @@ class Reader:
         there = {*sums, *([NEGATIVE] if negative else [])}
         return [line["playbook"] for line in self.model["playbooks"] if line["signal"] in there]
 
-    def _negative(self, sums: Mapping[str, int]) -> bool:
+    def _negative(self, sums: Mapping[str, int], evidence: Sequence[Found]) -> bool:
+        """Complaining words, angry ones beside them, and flags, less what speaks against a complaint."""
+        words = [one for one in evidence if one[0] == NEGATIVE]
+        angry = [one for one in evidence if one[0] == "anger" and not any(one[2] < other[3] and other[2] < one[3] for other in words)]
+        flags = self.model["mood"]["flag"] if any(name in FLAGS for name in sums) else 0
         against = sums.get(POSITIVE, 0) + sums.get(NEUTRAL, 0)
-        return sums.get(NEGATIVE, 0) + sums.get("anger", 0) - against >= self.model["mood"]["threshold"]
+        return sums.get(NEGATIVE, 0) + sum(one[1] for one in angry) + flags - against >= self.model["mood"]["threshold"]
 
     def _cause(self, sums: Mapping[str, int]) -> str | None:
         named = {name: weight for name, weight in sums.items() if name.startswith("causes.")}

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _FOLDED = str.maketrans("ёąćęłńóśźżәіңғүұқөһ’ʼ´‑", "еacelnoszzаингуукох'''-")  # Kazakh letters as Russian keyboards type them
 _TOKEN = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*"
+    r"|[:;=]-?[()\[\]/\\|dp](?![^\W_])|[(]{2,}|[)]{2,}|[\u2620-\u2764\U0001F300-\U0001FAFF]"
     r"|[.;…]+(?=[\s\"'»”)]|$)|[!?…][!?….]*|\n+"
     r"|[\"«»„“”]"
-    r"|[:;=]-?[()\[\]/\\|dp](?![^\W_])|[(]{2,}|[)]{2,}|[\u2620-\u2764\U0001F300-\U0001FAFF]"
 )
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1\1+")
 STOPS = frozenset(".;!?…\n")  # what a token begins with that ends a sentence
@@ -47,7 +47,7 @@ class Words:
         if _DRAWN_OUT.search(low):
             found = [_DRAWN_OUT.sub(r"\1", word) for word in found]
         if "(" in low or ")" in low or ":" in low:
-            found = [_face(word) if word[0] in FACES else word for word in found]
+            found = [_face(word) if word[0] in FACES and len(word) > 1 else word for word in found]
         self.folded = found
         self.quoted: Collection[int] = _quoted(found) if any(mark in low for mark in QUOTES) else ()
 
@@ -59,6 +59,10 @@ class Words:
         if self._places is None:
             self._places = [found.span() for found in _TOKEN.finditer(self.low)]
         return self._places[first][0], self._places[after - 1][1]
+
+    def apart(self, first: int, after: int) -> bool:
+        """Whether a comma stands between two words that follow each other."""
+        return "," in self.low[self.span(first, first + 1)[1] : self.span(after, after + 1)[0]]
 
     def stops(self, place: int) -> bool:
         """Whether a sentence ends here."""

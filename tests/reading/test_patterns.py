@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcoach.reading import patterns
-from clientcoach.reading.patterns import PatternError, expand, hits, tree
+from clientcoach.reading.patterns import Matcher, PatternError, expand, tree
 from clientcoach.reading.words import Words
 
 
 def found(pattern: str, text: str) -> list[str]:
     words = Words(text)
-    return [text[slice(*words.span(first, after))] for _, first, after in hits(tree([(pattern, 0)]), words)]
+    return [text[slice(*words.span(first, after))] for _, first, after in Matcher(tree([(pattern, 0)])).hits(words)]
 
 
 @pytest.mark.parametrize(
@@ -59,16 +58,16 @@ def test_what_is_no_pattern_is_refused(pattern):
 def test_a_tree_survives_json_and_its_hits_are_in_the_text(names, text):
     grown = tree((name, number) for number, name in enumerate(names))
     words = Words(text)
-    assert hits(json.loads(json.dumps(grown)), words) == hits(grown, words)
-    assert all(0 <= first < after <= len(words) for _, first, after in hits(grown, words))
+    assert Matcher(json.loads(json.dumps(grown))).hits(words) == Matcher(grown).hits(words)
+    assert all(0 <= first < after <= len(words) for _, first, after in Matcher(grown).hits(words))
 
 
 @given(st.lists(st.sampled_from(["no", "answer", "a", "deliver", "delivery", "9", "days", "."]), max_size=30))
 def test_together_patterns_find_what_each_finds_alone(text):
     every = ["no .. answer", "answer", "deliver*", "delivery", "# days", "a a", "no no"]
     words = Words(" ".join(text))
-    together = sorted(hits(tree((name, number) for number, name in enumerate(every)), words))
-    alone = sorted((number, first, after) for number, name in enumerate(every) for _, first, after in hits(tree([(name, 0)]), words))
+    together = sorted(Matcher(tree((name, number) for number, name in enumerate(every))).hits(words))
+    alone = sorted((number, first, after) for number, name in enumerate(every) for _, first, after in Matcher(tree([(name, 0)])).hits(words))
     assert together == alone
 
 
@@ -77,15 +76,15 @@ def test_twice_the_text_is_twice_the_work(bait, monkeypatch):
     """Counted, not timed: how often a place of the text is looked at."""
     grown = tree([("no .. answer", 0), ("no no", 1), ("abc* ..9 b", 2)])
     looked = 0
-    original = patterns._next
+    original = Matcher._take
 
     def counted(*args):
         nonlocal looked
         looked += 1
         return original(*args)
 
-    monkeypatch.setattr(patterns, "_next", counted)
-    hits(grown, Words(bait))
+    monkeypatch.setattr(Matcher, "_take", counted)
+    Matcher(grown).hits(Words(bait))
     once, looked = looked, 0
-    hits(grown, Words(bait + bait))
+    Matcher(grown).hits(Words(bait + bait))
     assert looked <= 2 * once + 100
