@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clientcoach.content import strict_yaml
 from clientcoach.content.facts import Scope, variables
 from clientcoach.content.messages import compile_message
+from clientcoach.content.rules import compiled, read_rules
 from clientcoach.content.schemas import DAYS, POLICY, UI
 from clientcoach.content.structure import read_structure
 from clientcoach.content.texts import Texts, read_texts
@@ -109,6 +110,16 @@ def compile_ui(path: str, lang: str) -> Shard:
     strings = {key: compile_message(node, source, scope)["text"] for key, node in UI.read(root, source).items()}
     _stop_on_errors(source)
     return {"lang": lang, "strings": strings}
+
+
+def compile_rules(paths: list[str], lang: str) -> Shard:
+    """The rules of several files in one language; a later file replaces those of the same id. Raises ContentError."""
+    merged: dict[str, Any] = {}
+    for path in paths:
+        source, given = read_rules(path)
+        merged.update(compiled(given, source, lang))
+        _stop_on_errors(source)
+    return {"lang": lang, "rules": merged}
 
 
 def _stop_on_errors(*sources: Source) -> None:

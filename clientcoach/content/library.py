@@ -72,6 +72,22 @@ def ui(places: Places, lang: str) -> dict[str, Any]:
     return cached(places["cache"], f"ui-{lang}", source, [source], build)
 
 
+def rules(places: Places, lang: str) -> dict[str, Any]:
+    """What a text in a language is checked for: {"lang", "rules": {id: {level, message, table}}}, of two with one id the nearest pack's.
+
+    Raises UsageError, ContentError.
+    """
+    name = f"{_known_language(lang)}.yaml"
+    sources = [os.path.join(pack, "rules", name) for pack in places["packs"]]
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.compile import compile_rules
+
+        return compile_rules([source for source in reversed(sources) if os.path.isfile(source)], lang)
+
+    return cached(places["cache"], f"rules-{lang}", sources[0], sources, build)
+
+
 def names(places: Places) -> list[str]:
     """The names of all playbooks, sorted; cheap: nothing is read."""
     found: set[str] = set()

@@ -20,6 +20,7 @@ _ID = r"[a-z0-9][a-z0-9_-]{0,63}"
 PART_ID = re.compile(rf"{_ID}\.{_ID}", re.ASCII)
 PHRASE_ID = re.compile(rf"{_ID}\.{_ID}\.{_ID}", re.ASCII)
 ANY_KEY = re.compile(r"[A-Za-z0-9_=+-][A-Za-z0-9_.=+-]{0,127}", re.ASCII)
+_PHRASE = re.compile(r"(?:[^\W\d_]{3,}\*|[^\W_]+)(?:[ -](?:[^\W\d_]{3,}\*|[^\W_]+)){0,7}")  # words, `*` for any ending
 _DAYS_KEY = re.compile(rf"({'|'.join(DAYS)})(-({'|'.join(DAYS)}))?", re.ASCII)
 _RANGE = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)", re.ASCII)
 _AGE = {"d": 1, "w": 7}
@@ -178,10 +179,10 @@ LANGUAGE = Record(
 _CLOCK = Record(
     {
         "country": Text("a country code like KZ", lambda text: text if re.fullmatch("[A-Z]{2}", text) else _fail()),
-        "kind": _NAME,
+        "kind": Choice(("written_claim",)),
         "days": _whole(0, 3650),
         "calendar": Choice(("calendar", "working")),
-        "from": _NAME,
+        "from": Choice(("received",)),
         "source": _TEXT,
         "checked_on": Text("a date like 2026-11-22", _date),
     },
@@ -214,10 +215,23 @@ POLICY = Record(
         "warnings_required": _whole(0, 9),
         "require_approved": NotYet(),
         "crisis_lines": MapOf(_TEXT),
-        "retention": MapOf(Text("an age like 180d", _age)),
+        "retention": Record(dict.fromkeys(("personal", "details"), Text("an age like 180d", _age))),
         "clocks": ListOf(_CLOCK),
         "offers": MapOf(OFFER),
     }
+)
+
+RULES = MapOf(
+    Record(
+        {
+            "extends": Choice(("substitution",)),
+            "level": Choice(("hint", "warning", "error")),
+            "message": Message(),
+            "swap": MapOf(Message(), key=_PHRASE),
+            "examples": Record({"bad": ListOf(Message()), "good": ListOf(Message())}),
+        },
+        required=("extends", "message", "swap", "examples"),
+    )
 )
 
 REVIEW = MapOf(

@@ -1,0 +1,93 @@
+"""A text as words that patterns can be held against: folded, with stops between sentences. One pass, linear in its length.
+
+Folding takes away what people leave out when they type in a hurry: case, Polish diacritics, the letters that a Russian keyboard lacks
+in Kazakh, ё, apostrophes, letters drawn out ("soooo"). Patterns are folded the same way, so that either spelling is found.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_FOLDED = str.maketrans("ёąćęłńóśźżәіңғүұқөһ’ʼ´‑", "еacelnoszzаингуукох'''-")  # Kazakh letters as Russian keyboards type them
+_TOKEN = re.compile(
+    r"[^\W_]+(?:'[^\W_]+)*"
+    r"|[.;…]+(?=[\s\"'»”)]|$)|[!?…][!?….]*|\n+"
+    r"|[\"«»„“”]"
+    r"|[:;=]-?[()\[\]/\\|dp](?![^\W_])|[(]{2,}|[)]{2,}|[\u2620-\u2764\U0001F300-\U0001FAFF]"
+)
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1+")
+STOPS = frozenset(".;!?…\n")  # what a token begins with that ends a sentence
+QUOTES = frozenset('"«»„“”')
+OPENING, CLOSING = "«„", "»”"  # the rest does either
+FACES = frozenset(":;=()")  # what a typed face begins with
+SAD, GLAD = "☹", "☺"  # how patterns name them
+LONGEST_QUOTE = 60  # words; what is not closed by then was no quotation
+
+
+class Words:
+    """The tokens of a text: words, faces, and the stops between sentences, which no pattern crosses.
+
+    `folded[i]` is a token as patterns see it; `span(i, j)` the place of tokens i to j - 1 in the text, in code points;
+    `quoted` the numbers of the tokens that somebody else is quoted in.
+    """
+
+    __slots__ = ("_places", "folded", "low", "quoted", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = low = fold(text)
+        self._places: list[tuple[int, int]] | None = None
+        found: list[str] = _TOKEN.findall(low)
+        if "'" in low:
+            found = [word.replace("'", "") if len(word) > 1 else word for word in found]
+        if _DRAWN_OUT.search(low):
+            found = [_DRAWN_OUT.sub(r"\1", word) for word in found]
+        if "(" in low or ")" in low or ":" in low:
+            found = [_face(word) if word[0] in FACES else word for word in found]
+        self.folded = found
+        self.quoted: Collection[int] = _quoted(found) if any(mark in low for mark in QUOTES) else ()
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Where tokens stand in the text."""
+        if self._places is None:
+            self._places = [found.span() for found in _TOKEN.finditer(self.low)]
+        return self._places[first][0], self._places[after - 1][1]
+
+    def stops(self, place: int) -> bool:
+        """Whether a sentence ends here."""
+        return self.folded[place][0] in STOPS
+
+
+def fold(text: str) -> str:
+    """A text as patterns see it, as long as it was."""
+    low = text.lower()
+    if len(low) != len(text):  # İ and its like have longer small letters
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return low if low.isascii() else low.translate(_FOLDED)
+
+
+def _face(token: str) -> str:
+    return GLAD if token[-1] in ")]dp" else SAD
+
+
+def _quoted(tokens: Sequence[str]) -> frozenset[int]:
+    """Which tokens stand between quotation marks."""
+    found: set[int] = set()
+    start = -1
+    for place, mark in enumerate(tokens):
+        if mark not in QUOTES:
+            continue
+        if start >= 0 and mark not in OPENING:
+            if place - start <= LONGEST_QUOTE:
+                found.update(range(start + 1, place))
+            start = -1
+        elif mark not in CLOSING:
+            start = place
+    return frozenset(found)
