@@ -152,6 +152,7 @@ def file(count: int) -> Path:
         half.unlink(missing_ok=True)
         _write(half, count)
         half.rename(found)
+        half.with_name(f"{half.name}-journal").unlink(missing_ok=True)
     with _store(found):
         pass
     for copy in found.parent.glob(f"{found.name}.before-*"):

@@ -145,15 +145,15 @@ def _peak(here: Place, store: str, *words: str) -> tuple[float, float]:
     return int(ran.stderr.split()[-1]) / 1024, time.perf_counter() - begun
 
 
-def imported(here: Place) -> str:
+def imported(here: Place, count: int) -> str:
     """How fast other people's records come in."""
     lines = here.home / "some.ndjson"
     with lines.open("wb") as file:
         subprocess.run(
-            here.ours(here.big, "log", "export", "--limit", str(IMPORTED)), env=here.env, stdout=file, stderr=subprocess.DEVNULL, check=True
+            here.ours(here.big, "log", "export", "--limit", str(count)), env=here.env, stdout=file, stderr=subprocess.DEVNULL, check=True
         )
     taken = cost(here.ours(str(here.home / "new.db"), "log", "import", str(lines)), here.env)
-    return f"`log import`: {IMPORTED / taken.wall:,.0f} incidents a second."
+    return f"`log import`: {count / taken.wall:,.0f} incidents a second."
 
 
 def _busy(store: str) -> str:
@@ -185,7 +185,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         here = place(Path(name), asked.count)
-        head = f"{machine()}. {size(here, asked.count)}. Medians of {asked.rounds} rounds; {imported(here)}"
+        head = f"{machine()}. {size(here, asked.count)}. Medians of {asked.rounds} rounds; {imported(here, min(IMPORTED, asked.count))}"
         table = "\n".join([head, "", *compared(here, asked.rounds), "", *memory(here)]) + "\n"
     print(table)
     if asked.write:

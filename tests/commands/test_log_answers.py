@@ -143,7 +143,7 @@ def test_a_written_complaint_is_owed_a_reply(at: Place) -> None:
         (promise,), told = reply(at, *how, "--received", "20.11", "--reference", "K-1")
         assert promise["what"] == "reply in writing to the complaint of 2026-11-20"
         assert (promise["due"], promise["due_at"]) == ("2026-11-30", "2026-11-30T13:00:00Z")
-        assert promise["owner"] == ("Ola" if "--agent" in how else "me")
+        assert promise["owner"] == ("Ola" if "--agent" in how else "agent")
         assert told.startswith("Reply by 2026-11-30: the policy’s term, from art. 42-4, checked on 2026-11-22. Check with your lawyer.\n")
     assert len(at.run("promises", "--reference", "K-1", "--json").json["promises"]) == 3
 

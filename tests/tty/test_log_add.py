@@ -76,7 +76,7 @@ def test_what_is_asked_is_shown_and_saved(at: Place, start: Callable[..., Termin
     assert told == {
         "cause": "delivery", "channel": "phone", "reference": "K-77", "measures": ["отправил курьера", "wrote to [email]"], "outcome": "settled", "anger_start": 8, "anger_end": 3, "worked": "silence", "better": "ask first",
     }  # fmt: skip
-    assert [(one["what"], one["due"], one["owner"]) for one in incident["promises"]] == [("call back", "2026-11-25T12:00+05:00", "me")]
+    assert [(one["what"], one["due"], one["owner"]) for one in incident["promises"]] == [("call back", "2026-11-25T12:00+05:00", "agent")]
 
 
 @pytest.mark.parametrize("how", ["ctrl-c", "ctrl-d", "shut", "kill"])
