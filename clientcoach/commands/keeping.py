@@ -21,7 +21,7 @@ FILE = "records.db"
 
 def place(session: Session) -> str:
     """The path or URL of the store: `--db`, CLIENTCOACH_DB, the settings, else a file in the data directory. Raises UsageError."""
-    if "" in (session.values.get("db"), session.env.variables.get("CLIENTCOACH_DB")):
+    if session.values.get("db", session.env.variables.get("CLIENTCOACH_DB")) == "":
         raise UsageError("no_store_named")  # SQLite would open a file that nobody ever sees again
     named = session.values.get("db") or session.settings.get("db")
     if named and (is_url(named) or session.values.get("db")):
