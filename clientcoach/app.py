@@ -35,7 +35,7 @@ Examples:
 GROUPS = {
     "playbook": "The phrases: list, show, lint.",
     "config": "Settings: show, keep, where.",
-    "log": "Incidents: add, list, show, export, import.",
+    "log": "Incidents: add, list, show, export, import, copy, forget, prune.",
     "promises": "",
 }
 

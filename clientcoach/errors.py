@@ -58,8 +58,8 @@ class Terminated(CoachError):
 
     exit_code = 143
 
-    def __init__(self) -> None:
-        super().__init__("terminated")
+    def __init__(self, code: str = "terminated") -> None:
+        super().__init__(code)
 
 
 class ContentError(CoachError):

@@ -24,6 +24,7 @@ def _place(metavar: str, text: str, *, required: bool = False, values: str = "")
     return {"flags": (), "help": text, "metavar": metavar, "required": required, "values": values}
 
 
+KINDS = ("call", "complaint", "conduct")  # as in records/reading.py; a test holds them together
 OUTCOMES = ("settled", "grudging", "handed_over", "ended", "open")  # as in coach/moves.py; a test holds them together
 
 CASE: dict[str, Option] = {
@@ -69,13 +70,18 @@ def _format(*names: str) -> dict[str, Option]:
     return {"format": _option("--format", metavar="FORMAT", text=f"{', '.join(names)}.", choices=names), **JSON}
 
 
+CALL_LANG = _option(
+    "--lang", "-l", metavar="LANG", values="langs", text="Language of the call: en, ru, pl, kk."
+)  # no language to answer in
+
+
 def _told_about() -> dict[str, Option]:
     """Which incidents are meant."""
     return {
         "since": _option("--since", metavar="WHEN", text="From this day or time on: 2026-11-01, 7d (ago), 2026-11-25T15:00."),
         "until": _option("--until", metavar="WHEN", text="Up to this time, or to the end of this day."),
         **{name: CASE[name] for name in ("cause", "channel", "reference")},
-        "lang": _option("--lang", "-l", metavar="LANG", text="Language of the call: en, ru, pl, kk."),
+        "call_lang": CALL_LANG,
         "limit": _option("--limit", metavar="N", text="The newest N only."),
     }
 
@@ -175,7 +181,10 @@ VERBS: dict[str, dict[str, Any]] = {
             **CASE_FILE,
             "disable": _option("--disable", metavar="RULE", many=True, text="A rule to leave out (repeatable)."),
             "fail_on": _option(
-                "--fail-on", metavar="LEVEL", text="Exit with 1 from this level on: error, warning or hint.", choices=("error", "warning", "hint")
+                "--fail-on",
+                metavar="LEVEL",
+                text="Exit with 1 from this level on: error, warning or hint.",
+                choices=("error", "warning", "hint"),
             ),
             "fix": _switch("--fix", text="Print the mended draft."),
             "diff": _switch("--diff", text="Print what --fix would change."),
@@ -248,6 +257,30 @@ VERBS: dict[str, dict[str, Any]] = {
         "examples": ("clientcoach promises export > promises.ics", "clientcoach promises export --format json"),
         "options": {"reference": CASE["reference"], **DB, "ui": CASE["ui"], **_format("ics", "json"), **COMMON},
     },
+    "report": {
+        "help": "What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.",
+        "examples": (
+            "clientcoach report",
+            "clientcoach report --by month --since 2026-01-01 --format html --out report.html",
+            "clientcoach report --cause delivery --mine",
+        ),
+        "options": {
+            "since": _option("--since", metavar="WHEN", text="From this day or time on (default: the last four weeks or months)."),
+            "until": _option("--until", metavar="WHEN", text="Up to this time, or to the end of this day (default: today)."),
+            "by": _option(
+                "--by", metavar="PERIOD", text="week (seven days, counted back from the end) or month.", choices=("week", "month")
+            ),
+            **{name: CASE[name] for name in ("cause", "channel")},
+            "call_lang": CALL_LANG,
+            "playbook": _option("--playbook", metavar="NAME", text="The calls walked with this playbook."),
+            "mine": _switch("--mine", text="Your own incidents only. There is no report on anybody else."),
+            **_format("text", "json", "csv", "markdown", "html"),
+            "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
+            **DB,
+            "ui": _option("--ui", metavar="LANG", text="Language of the report."),
+            **COMMON,
+        },
+    },
     "playbook list": {
         "help": "List the playbooks.",
         "examples": ("clientcoach playbook list",),
@@ -273,11 +306,18 @@ VERBS: dict[str, dict[str, Any]] = {
         "examples": (
             'clientcoach log add --cause delivery --reference K-1 --did "sent a courier" --outcome settled',
             'clientcoach log add --cause billing --promise "send the corrected bill" --due 3d --better "ask for the number first"',
+            "clientcoach log add --kind complaint --received 2026-11-20 --answer happened=… --answer wish=…",
             "clientcoach log add --from call.ndjson",
+            "clientcoach log add --drafts",
         ),
         "options": {
             **CASE,
             **CASE_FILE,
+            "kind": _option("--kind", metavar="KIND", text="call (default), complaint or conduct.", choices=KINDS),
+            "answer": _option(
+                "--answer", metavar="NAME=TEXT", many=True, text="To a question of the playbook “investigation” (repeatable)."
+            ),
+            "warnings": _option("--warnings", metavar="N", text="Polite limits that were set."),
             "did": _option("--did", many=True, text="What was done about it (repeatable)."),
             "outcome": _option("--outcome", metavar="HOW", text="settled, grudging, handed_over, ended or open.", choices=OUTCOMES),
             "anger_end": _option("--anger-end", metavar="0..10", text="How angry the customer was at the end."),
@@ -286,6 +326,7 @@ VERBS: dict[str, dict[str, Any]] = {
             "promise": _option("--promise", text="What was promised."),
             "due": _option("--due", metavar="WHEN", text="By when: 2h, 3d, 15:00, 2026-11-25, 2026-11-25T15:00."),
             "owner": _option("--owner", metavar="NAME", text="Who promised it (default: you)."),
+            "drafts": _switch("--drafts", text="Save the incidents that wait because the store could not be written."),
             "source": _option("--from", metavar="FILE", text="An incident as JSON, or the events of a call; - for standard input."),
             **DB,
             **_format("text", "json"),
@@ -334,6 +375,41 @@ VERBS: dict[str, dict[str, Any]] = {
             **COMMON,
         },
     },
+    "log copy": {
+        "help": "Copy everything into another store: nothing twice, however often it is run.",
+        "examples": ("clientcoach log copy --to postgresql://localhost/team", "clientcoach log copy --db old.db --to new.db"),
+        "options": {
+            "to": _option("--to", metavar="PATH|URL", text="The other store: a file, or postgresql://…"),
+            **DB,
+            **_format("text", "json"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "log forget": {
+        "help": "Erase all that is kept about one customer, and print what was erased as a certificate.",
+        "examples": ("clientcoach log forget --reference K-1042", 'clientcoach log forget --reference K-1042 --yes --reason "asked to"'),
+        "options": {
+            "reference": CASE["reference"],
+            "yes": _switch("--yes", text="Erase it; without, only what would be erased is told."),
+            "reason": _option("--reason", text="Why, for the certificate."),
+            **DB,
+            **_format("text", "json"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "log prune": {
+        "help": "Erase what is older than the policy's retention.",
+        "examples": ("clientcoach log prune", "clientcoach log prune --yes"),
+        "options": {
+            "yes": _switch("--yes", text="Erase it; without, only what would be erased is told."),
+            **DB,
+            **_format("text", "json"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
     "config show": {
         "help": "Show every setting and where it comes from.",
         "examples": ("clientcoach config show",),
@@ -373,7 +449,7 @@ VERBS: dict[str, dict[str, Any]] = {
         "help": "Six lines for the colleague who takes over, and what the customer hears.",
         "examples": ("clientcoach handoff", "clientcoach handoff --cause delivery --order 4471 --deadline 2h --ui ru --lang kk"),
         "options": {
-            "incident": _place("[INCIDENT]", "The incident, or how its id begins (default: the newest)."),
+            "incident": _place("[INCIDENT]", "The incident, or how its id begins (default: the newest, unless a case is typed)."),
             **CASE,
             **CASE_FILE,
             **DB,
@@ -392,8 +468,15 @@ VERBS: dict[str, dict[str, Any]] = {
         },
     },
     "doctor": {
-        "help": "Check this installation.",
-        "examples": ("clientcoach doctor",),
-        "options": {**_format("text", "json"), "ui": CASE["ui"], **COMMON},
+        "help": "Check this installation and the store; recover a damaged one.",
+        "examples": ("clientcoach doctor", "clientcoach doctor --quick --json", "clientcoach doctor --recover records-new.db"),
+        "options": {
+            "quick": _switch("--quick", text="Leave out what takes time at a million records: each one against the audit."),
+            "recover": _option("--recover", metavar="FILE", text="Copy what can be read of a damaged store into a new file."),
+            **DB,
+            **_format("text", "json"),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
     },
 }

@@ -74,6 +74,17 @@ def test_a_date_brings_the_calendar_and_nothing_else(at: Place) -> None:
     assert not found & {"typer", "click", "yaml", "json", "dataclasses", "pyicumessageformat", "inspect", "tomllib"}
 
 
+@pytest.mark.parametrize(
+    "words", ["log add --cause delivery --order 4471 --did called --outcome settled", "promises due", "log list --limit 5"]
+)
+def test_the_records_bring_their_database_and_nothing_else(at: Place, words: str) -> None:
+    at.run("log", "add", "--cause", "delivery", "--promise", "call", "--due", "2h")
+    found = modules(at, *words.split())
+    assert "sqlite3" in found
+    assert not {name.partition(".")[0] for name in found} & {*HEAVY} - {"collections", "functools"}  # sqlite3's own
+    assert not found & {"clientcoach.records.personal", "phonenumbers", "psycopg", "clientcoach.app", "_hashlib"}
+
+
 def test_version(at: Place) -> None:
     ran = at.process("--version")
     assert (ran.returncode, ran.stdout.decode(), ran.stderr) == (0, f"clientcoach {__version__}\n", b"")

@@ -37,6 +37,14 @@ def test_what_is_written_is_read_back(value: Any, indent: int) -> None:
 def test_the_form_is_that_of_json(value: Any) -> None:
     assert quickjson.dumps(value) == json.dumps(value, ensure_ascii=False)
     assert quickjson.dumps(value, indent=2) == json.dumps(value, ensure_ascii=False, indent=2)
+    assert quickjson.ordered(value) == json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+@pytest.mark.parametrize(("value", "error"), [({"a": {1}}, TypeError), ([float("nan")], ValueError), ([float("inf")], ValueError)])
+def test_what_is_not_json_is_not_written(value: Any, error: type[Exception]) -> None:
+    for write in (quickjson.dumps, quickjson.ordered, lambda value: quickjson.dumps(value, indent=2)):
+        with pytest.raises(error):
+            write(value)
 
 
 @given(text=st.text(alphabet='[]{}",:0123456789.eE+-truefalsn \n\t\x00\u00a0\\u', max_size=12) | VALUES.map(json.dumps))

@@ -6,6 +6,7 @@ from clientcoach.asking.facts import fact_panel, paste_panel
 from clientcoach.asking.keys import latin
 from clientcoach.asking.panel import Panel
 from clientcoach.asking.panels import end_panel, hold_panel, interruption_panel, language_panel, offer_panel, promise_panel
+from clientcoach.asking.record import record_panel
 from clientcoach.asking.typed import ANGER_STEP, ANGER_UNKNOWN
 from clientcoach.case.asked import parse
 from clientcoach.case.text import clean
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Protocol
 
+    from clientcoach.asking.record import Record
     from clientcoach.coach.call import Call
     from clientcoach.coach.script import Desk
+
+    Work = Callable[[], None]
+    Done = Callable[[CoachError | None], None]
 
     class Words(Protocol):
         """What the interface says in the worker's language, and the choices that only the clock, the policy and the packs know."""
@@ -52,21 +57,42 @@ NUDGE, STEER = 90, 120  # seconds of the customer's story (research E1)
 NOTICE = 30  # seconds that a notice stays
 
 
+def outcome(work: Work) -> CoachError | None:
+    """What work ended with; a fault of ours, too, is told and ends no call."""
+    try:
+        work()
+    except CoachError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - see _guarded
+        return CoachError("internal", reason=repr(error)[:200])
+    return None
+
+
 class Live:
     """One call under the worker's hands.
 
     `words` gives a text of the interface by its key; `told` turns events or an error into the notices they cause, after whatever
-    else has to happen with them; `clock` counts seconds; `copy` puts a text on the clipboard.
+    else has to happen with them; `clock` counts seconds; `copy` puts a text on the clipboard; `begin` runs when the keys are alive;
+    `ending` gives the record of the call that has ended (None: nothing to keep); `aside(work, done)` runs what may take long and
+    gives `done` the CoachError it ended with, or None.
     """
 
     def __init__(self, call: Call, words: Words, told: Callable[[Any], list[str]], clock: Callable[[], float]) -> None:
         self.call, self.words, self.told, self.clock = call, words, told, clock
         self.copy: Callable[[str], None] = lambda _text: None
+        self.begin: Callable[[], None] = lambda: None
+        self.ending: Callable[[], Record | None] = lambda: None
+        self.aside: Callable[[Work, Done], None] = lambda work, done: done(outcome(work))
+        self.record: Record | None = None
+        self.saving = self.left = False
+        self.owed: list[str] = []  # what was promised to this customer before, a line each
+        self.warned: str | None = None  # how often they were warned before
         self.panel: Panel | None = None
         self.notices: list[str] = []
         self.langs: list[str] = [call.lang]  # those spoken, the last two at the end
         self.started = self.noticed = clock()  # when the call began, when there was news
         self.held: float | None = None  # when the hold began
+        self.stopped: float | None = None  # when the call ended
         self._watch_hold()
         self.commands: dict[str, Callable[[], Panel | None]] = {
             "enter": lambda: self.act("next"),
@@ -91,9 +117,14 @@ class Live:
         }
 
     @property
+    def over(self) -> bool:
+        """Whether there is nothing left to do: the call has ended, and its record is saved or left."""
+        return self.call.ended and (self.record is None or self.left)
+
+    @property
     def elapsed(self) -> int:
-        """Whole seconds since the call began."""
-        return int(self.clock() - self.started)
+        """Whole seconds since the call began, until it ended."""
+        return int((self.clock() if self.stopped is None else self.stopped) - self.started)
 
     @property
     def hold_left(self) -> int | None:
@@ -104,6 +135,8 @@ class Live:
 
     def press(self, key: str) -> None:
         """One key: a character as typed, or enter, space, backspace, escape, left, right, up, down."""
+        if self.saving and key != "escape":
+            return
         self.notices = []
         self._guarded(lambda: self._in_panel(self.panel, key) if self.panel else self._at_top(key))
 
@@ -121,7 +154,7 @@ class Live:
 
     def tick(self) -> bool:
         """A second is over; whether it has caused anything."""
-        if self.clock() - self.noticed > NOTICE:
+        if self.clock() - self.noticed > NOTICE and not self.call.ended:
             self.notices = []
         if self.call.hearing() and self.elapsed >= STEER and not self.call.listened and self.panel is None:
             self._guarded(lambda: self.act("steer"))
@@ -140,6 +173,38 @@ class Live:
         """One fact learned; None forgets it."""
         self.act("fact", set={name: value})
 
+    def end(self, outcome: str) -> Panel | None:
+        """The end of the call, and its record."""
+        self.act("end", outcome=outcome)
+        self.stopped = self.clock()
+        self.record = self.ending()
+        return record_panel(self, self.record) if self.record else None
+
+    def save(self) -> Panel | None:
+        """The record into the store; meanwhile its panel stays."""
+        if self.record is None:
+            return None
+        self.saving, self.notices = True, [self.words("record.saving")]
+        self.aside(self.record.save, self._saved)
+        return None if self.left else self.panel
+
+    def _saved(self, error: CoachError | None) -> None:
+        self.saving = False
+        if error is None:
+            self.left = True
+        else:
+            self.notices = self.told(error)
+
+    def news(self, *notices: str) -> None:
+        """Notices that no key has caused."""
+        if notices:
+            self.noticed = self.clock()
+            self.notices += notices
+
+    def leave(self) -> None:
+        """The record waits as a draft."""
+        self.left = True
+
     def _guarded(self, do: Callable[[], None]) -> None:
         """Runs a command; whatever goes wrong is a notice, for the call must go on."""
         self.noticed = self.clock()
@@ -152,7 +217,7 @@ class Live:
 
     def _show(self, panel: Panel | None, before: Panel | None = None) -> None:
         if panel is not None:
-            panel.before = before
+            panel.before = None if panel.last else before
         self.panel = panel
 
     def _at_top(self, key: str) -> None:
@@ -162,10 +227,10 @@ class Live:
 
     def _in_panel(self, panel: Panel, key: str) -> None:
         if key == "escape":
-            self.panel = None
+            self.left, self.panel = panel.last, panel.home
         elif key in {"up", "down"}:
             panel.move(1 if key == "down" else -1)
-        elif key in {"backspace", "left"} and not panel.text:
+        elif key in {"backspace", "left"} and not panel.text and not panel.last:
             self.panel = panel.before
         elif key == "enter":
             self._take(panel, *panel.entered())

@@ -29,7 +29,8 @@ class Panel:
     """`take` gets the value of the item picked, or the text typed, and returns the panel that follows (None: closed).
 
     `items` are (value, label). `entry`: the text to begin with, None where nothing is typed. `also`: further keys and their values.
-    A list too long for the keys is filtered instead: `text` is then what was typed.
+    A list too long for the keys is filtered instead: `text` is then what was typed. `home`: where Esc goes (None: the panel closes).
+    `last`: the call is over, and nothing lies under this panel: Backspace leads nowhere, Esc leaves.
     """
 
     def __init__(
@@ -42,6 +43,8 @@ class Panel:
         also: Mapping[str, Any] | None = None,
         body: Sequence[str] = (),
         at: Any = None,
+        home: Panel | None = None,
+        last: bool = False,
     ) -> None:
         self.title, self.items, self.take, self.body = title, list(items), take, list(body)
         self.also = also or {}
@@ -49,6 +52,7 @@ class Panel:
         self.text = entry if entry is not None else "" if self.long else None
         self.pointed = next((place for place, item in enumerate(self.items) if item[0] == at), 0)
         self.before: Panel | None = None  # where Backspace goes
+        self.home, self.last = home, last
 
     @property
     def typing(self) -> bool:

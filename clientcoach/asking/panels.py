@@ -46,7 +46,7 @@ def language_panel(live: Live) -> Panel:
 def end_panel(live: Live) -> Panel:
     """What the call came to; Enter takes what the call itself tells."""
     items = [(outcome, live.words(f"outcome.{outcome}")) for outcome in OUTCOMES]
-    return Panel(live.words("screen.end"), items, lambda outcome: live.act("end", outcome=outcome), at=live.call.outcome())
+    return Panel(live.words("screen.end"), items, live.end, at=live.call.outcome())
 
 
 def offer_panel(live: Live) -> Panel:

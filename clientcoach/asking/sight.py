@@ -6,6 +6,7 @@ from clientcoach.asking.facts import told
 from clientcoach.asking.keys import letter
 from clientcoach.asking.live import NUDGE, STEER
 from clientcoach.asking.panels import limit_of
+from clientcoach.asking.record import hints as record_hints
 from clientcoach.case.fields import FIELDS
 from clientcoach.coach.moves import FORMS
 
@@ -36,6 +37,10 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "notices": list(_notices(live)),
         "known": _known(live, seen),
         "waiting": live.held is not None,
+        "owed": live.owed,
+        "warned": live.warned,
+        "notes_key": letter("n", live.words.ui),
+        "record": live.record.rows() if live.record else None,
         "due": told(live, "deadline", live.call.case["deadline"]) if "deadline" in live.call.case else None,
         "limits": {offer["id"]: f" ({limit})" for offer in seen["offers"] if (limit := limit_of(live, offer))},
         "panel": _panel(live),
@@ -53,10 +58,12 @@ def _clock(seconds: int) -> str:
 def _notices(live: Live) -> Iterator[tuple[str, str]]:
     """The most pressing first: a hold that is over, what the last key caused, how long the story has taken."""
     left = live.hold_left
-    if left is not None:
+    if left is not None and not live.call.ended:
         key = "screen.hold_left" if left >= 0 else "screen.hold_over"
         yield "told" if left >= 0 else "due", live.words(key, left=_clock(left), over=_clock(-left))
     yield from (("told", notice) for notice in live.notices)
+    if live.record and live.panel and live.panel.last:
+        yield from (("quiet", notice) for notice in live.record.notices())
     if live.elapsed >= NUDGE and live.panel is None and live.call.hearing():
         yield "quiet", live.words("screen.steer" if live.elapsed >= STEER else "screen.nudge")
 
@@ -119,6 +126,9 @@ def _brief(live: Live, hints: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _panel_hints(live: Live, panel: Panel) -> list[tuple[str, str]]:
+    if live.record and panel.last:
+        keys = [(letter(key, live.words.ui), live.words(f"key.{name}")) for key, name in record_hints(live.record)]
+        return [(live.words("key.enter"), live.words("key.save")), ("Esc", live.words("key.later")), *keys]
     hints = [("↑ ↓", "")] if panel.body else [(live.words("key.enter"), live.words("key.choose"))]
     back = [(live.words("key.backspace"), live.words("key.back"))] if panel.before else []
     return [*hints, ("Esc", live.words("key.escape")), *back]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
@@ -18,6 +20,7 @@ from prompt_toolkit.layout import BufferControl, ConditionalContainer, Dimension
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from clientcoach.asking.live import outcome
 from clientcoach.case.text import clean
 from clientcoach.errors import Cancelled, Terminated
 
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
 
-    from clientcoach.asking.live import Live
+    from clientcoach.asking.live import Done, Live, Work
+    from clientcoach.errors import CoachError
 
 KEYS = {"c-m": "enter", "c-j": "enter", "c-h": "backspace", "left": "left", "up": "up", "down": "down", "escape": "escape"}
 ESCAPE_WAIT = 0.05  # seconds until a lone Esc is not the beginning of an arrow key
@@ -50,6 +54,7 @@ class Screen:
         self.entry = Buffer(multiline=False, on_text_changed=lambda buffer: live.type(buffer.text))
         self.output = Vt100_Output.from_pty(screen, default_color_depth=ColorDepth.DEPTH_4_BIT if colour else ColorDepth.MONOCHROME)
         live.copy = self._copy
+        live.aside = self._aside
         self.app: Application[None] = Application(
             Layout(self._windows()),
             key_bindings=self._keys(),
@@ -67,6 +72,7 @@ class Screen:
 
     def _start(self) -> None:
         self.app.create_background_task(self._tick())
+        self.live.begin()
         if sys.platform != "win32":
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: self.app.exit(exception=Terminated()))
 
@@ -111,8 +117,34 @@ class Screen:
         keys.add(Keys.BracketedPaste)(self._pasted)
         keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         keys.add("<sigint>")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-        keys.add("c-d")(lambda event: event.app.exit(exception=Cancelled()))
+        keys.add("c-d")(lambda _event: self._leave())
         return keys
+
+    def _leave(self) -> None:
+        """Out of the call, and nothing is kept; out of its record, which waits."""
+        if self.live.record is None:
+            self.app.exit(exception=Cancelled())
+        else:
+            self.live.leave()
+            self._follow()
+
+    def _aside(self, work: Work, done: Done) -> None:
+        """In a thread, so that a store that answers late stops no key. It is not waited for when the call is left: whatever it changes
+        is changed whole or not at all, and the draft is there.
+        """
+        loop = asyncio.get_running_loop()
+
+        def finish(error: CoachError | None) -> None:
+            if not self.app.is_done:
+                done(error)
+                self._acted()
+
+        def run() -> None:
+            error = outcome(work)
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the call was left
+                loop.call_soon_threadsafe(finish, error)
+
+        threading.Thread(target=run, daemon=True).start()
 
     def _pressed(self, key: str) -> Callable[[KeyPressEvent], None]:
         return lambda _event: self._press(key)
@@ -141,7 +173,7 @@ class Screen:
         if self.live.panel and self.live.panel.typing:
             self._render(self.app)  # the window of the entry has to be there before it can have the focus
             self.app.layout.focus(self.field)
-        if self.live.call.ended and not self.app.is_done:
+        if self.live.over and not self.app.is_done:
             self.app.exit()
         self.app.invalidate()
 

@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+AGENT = "agent"  # the worker, where a role stands for a name
 LANGS = ("en", "ru", "pl", "kk")
 LANG_ALIASES = {"kz": "kk"}  # people type the country; other software names its Kazakh files so
 CAUSES = ("product", "promise", "delivery", "staff", "experience", "billing", "misunderstanding")

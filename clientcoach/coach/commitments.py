@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientcoach.case.fields import AGENT
 from clientcoach.case.read import read_case, read_text, unknown
 from clientcoach.coach.offers import LAID_OUT, find, needs_lead
 from clientcoach.errors import UsageError
@@ -46,7 +47,7 @@ def promise(call: Call, action: Action) -> list[Event]:
         raise UsageError("promise_needs", fields=lacking)
     facts = read_case({"deadline": by})
     moment = call.learn(facts) or {}
-    promised = {"what": what, "owner": given.get("owner") or call.case.get("agent") or "agent", "by": moment["iso"]}
+    promised = {"what": what, "owner": given.get("owner") or call.case.get("agent") or AGENT, "by": moment["iso"]}
     call.promises.append(promised)
     call.retailor()
     warnings = [call.warning("promise_in_the_past", by=moment["iso"])] if moment.get("past") else []

@@ -76,6 +76,8 @@ class Policy(TypedDict):
     parting: str
     warnings_required: int
     crisis_lines: dict[str, str]
+    retention: dict[str, int]
+    clocks: list[dict[str, Any]]
     offers: list[Offer]
 
 

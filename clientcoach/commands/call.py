@@ -7,7 +7,7 @@ from clientcoach.coach.resume import resume, sound
 from clientcoach.commands import Result
 from clientcoach.commands.session import Session
 from clientcoach.content import library
-from clientcoach.errors import Cancelled, CoachError, NeedsTerminal
+from clientcoach.errors import Cancelled, CoachError, NeedsTerminal, Terminated
 from clientcoach.records.journal import Journal, broken_off
 from clientcoach.views.messages import word
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from clientcoach.coach.script import Desk
     from clientcoach.coach.shapes import Playbook
+    from clientcoach.commands.ending import Ending
     from clientcoach.env import Env
     from clientcoach.records.journal import Broken
 
@@ -76,7 +77,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
         raise NeedsTerminal("needs_terminal")
     found = _newest(session) if values.get("resume") else None
     call = _call(session, case, ui, found[1]["lang"] if found else session.lang(case))
-    result.lines = _typed(call, session, ui, Beginning(call, env.directory("runtime"), session.strings(ui), found))
+    result.lines = _typed(call, session, ui, Beginning(call, session, session.strings(ui), found))
     return result
 
 
@@ -101,12 +102,14 @@ def _newest(session: Session) -> Broken:
 
 
 class Beginning:
-    """How a typed call begins: afresh, or where `found` broke off; and the journal of what follows."""
+    """How a typed call begins: afresh, or where `found` broke off; the journal of what follows, and what is left of it at its end."""
 
-    def __init__(self, call: Call, folder: str | None, strings: Mapping[str, Any], found: Broken | None) -> None:
-        self.call, self.folder, self.strings = call, folder, strings
+    def __init__(self, call: Call, session: Session, strings: Mapping[str, Any], found: Broken | None) -> None:
+        self.call, self.session, self.strings = call, session, strings
+        self.folder = folder = session.env.directory("runtime")
         self.journal = Journal(folder, call, found)
         self.resumed = resume(call, found[1]) if found else None
+        self.record: Ending | None = None  # of the call, once it has ended
         if not found:
             call.open()
 
@@ -114,8 +117,14 @@ class Beginning:
         """The first events."""
         return self.resumed or self.call.begin()
 
-    def notice(self) -> str | None:
-        """What to know of a call that broke off."""
+    def notices(self) -> list[str]:
+        """What to know of a call that broke off, and of incidents that wait to be saved."""
+        from clientcoach.commands.keeping import drafts_notice
+
+        waiting = drafts_notice(self.session, self.strings)
+        return [notice for notice in (self._broken(), waiting) if notice]
+
+    def _broken(self) -> str | None:
         if self.resumed:
             return word(self.strings, "screen.resumed")
         broken = broken_off(self.folder)
@@ -126,21 +135,26 @@ def _typed(call: Call, session: Session, ui: str, beginning: Beginning) -> Itera
     """The call from a terminal. Its journal outlives a crash and Ctrl-C (a slip of the hand), not the end of the call nor Ctrl-D."""
     env, values = session.env, session.values
     screen = env.screen() if (values.get("screen") or session.settings.get("screen") or "full") == "full" else None
+    from clientcoach.commands.live import Walk, Words
+
     try:
         if screen is None:
             from clientcoach.commands.lines import typed
 
-            yield from typed(call, beginning, _style(values), env)
+            yield from typed(call, beginning, Words(session, beginning.strings, ui), _style(values))
         else:
-            from clientcoach.commands.live import Walk, Words
-
             yield from Walk(call, session, Words(session, beginning.strings, ui), beginning).run(screen, _style(values))
     except Cancelled:
         beginning.journal.remove()
         raise
+    except Terminated as error:
+        if beginning.record and beginning.record.kept:
+            raise Terminated("stopped_at_record") from error
+        raise
     except KeyboardInterrupt:
         if env.stderr is not None:
-            env.stderr.write(word(beginning.strings, "screen.go_on") + "\n")
+            told = beginning.record.told() if beginning.record else [word(beginning.strings, "screen.go_on")]
+            env.stderr.write("".join(f"{line}\n" for line in told))
         raise
     finally:
         if call.ended:

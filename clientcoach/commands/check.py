@@ -1,4 +1,4 @@
-"""`check`: what a worker's draft does and what is wrong with it; a draft, or a stream of them. Nothing is changed unless it is asked for."""
+"""`check`: what a worker's draft does and what is wrong with it; a draft, or a stream of them. No file is ever changed."""
 
 from __future__ import annotations
 
@@ -131,4 +131,3 @@ def _switched_off(text: str) -> list[str]:
     """The rules that a comment line of the draft switches off: `<!-- clientcoach-off: too-long -->`, `# clientcoach-off: …`."""
     lines = [line for line in text.splitlines() if MARK in line]
     return [name.strip(" -<>!*/#") for line in lines for name in line.partition(MARK)[2].split(",")]
-

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import tempfile
 
 from clientcoach.case.text import printable
 from clientcoach.commands import Result
-from clientcoach.errors import StorageError, UsageError
+from clientcoach.errors import UsageError
+from clientcoach.outfile import write
+from clientcoach.records.engine import shown
 from clientcoach.settings import PROJECT_FILE, Settings, check, locale_lang, project_file, user_file
 
 TYPE_CHECKING = False
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 def run_show(_values: Mapping[str, Any], env: Env) -> Result:
     """Every setting that has a value, with its origin."""
     settings = Settings(env)
-    shown = [{"name": name, "value": value, "origin": origin} for name, (value, origin) in sorted(settings.values.items())]
-    if not any(one["name"] == "lang" for one in shown):
-        shown.append({"name": "lang", "value": locale_lang(env) or "en", "origin": "locale" if locale_lang(env) else "default"})
-    return Result("settings", {"schema": "clientcoach/settings@1", "settings": shown})
+    listed = [{"name": name, "value": _seen(name, value), "origin": origin} for name, (value, origin) in sorted(settings.values.items())]
+    if not any(one["name"] == "lang" for one in listed):
+        listed.append({"name": "lang", "value": locale_lang(env) or "en", "origin": "locale" if locale_lang(env) else "default"})
+    return Result("settings", {"schema": "clientcoach/settings@1", "settings": listed})
 
 
 def run_path(values: Mapping[str, Any], env: Env) -> Result:
@@ -51,8 +50,13 @@ def run_set(values: Mapping[str, Any], env: Env) -> Result:
     except (OSError, ValueError) as error:
         raise UsageError("bad_settings_file", file=target, reason=str(error)) from error
     document[name] = value
-    _replace(target, tomlkit.dumps(document))
-    return Result("plain", f"{name} = {typed}  ({target})\n")
+    write(target, [tomlkit.dumps(document)], settings=True)
+    return Result("plain", f"{name} = {_seen(name, typed)}  ({target})\n")
+
+
+def _seen(name: str, value: Any) -> Any:
+    """A setting as it may be seen: the address of a server may hold a password."""
+    return shown(value) if name == "db" else value
 
 
 def _target(values: Mapping[str, Any], env: Env) -> str:
@@ -60,20 +64,3 @@ def _target(values: Mapping[str, Any], env: Env) -> str:
     if not target:
         raise UsageError("no_home")
     return target
-
-
-def _replace(target: str, text: str) -> None:
-    """The file whole or not at all; a new one is for its owner, an existing one keeps its mode, a link stays a link."""
-    temporary, target = "", os.path.realpath(target)
-    try:
-        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target))
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        if os.path.exists(target):
-            shutil.copymode(target, temporary)
-        os.replace(temporary, target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise StorageError("cannot_save", file=target, reason=os.strerror(error.errno or 0)) from error

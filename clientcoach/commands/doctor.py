@@ -1,4 +1,4 @@
-"""`doctor`: is this installation whole? One line a check; exit 1 where one fails."""
+"""`doctor`: is this installation whole, and the store? One line a check; exit 1 where one fails. `doctor --recover` is the way out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from clientcoach import __version__
 from clientcoach.case.fields import LANGS
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session, catalogue
+from clientcoach.commands.session import DEFAULT_LANG, Session, catalogue
 from clientcoach.content import library
 from clientcoach.errors import CoachError, ContentError
 from clientcoach.settings import locale_lang, project_file, user_file
@@ -22,13 +22,24 @@ if TYPE_CHECKING:
 
 
 def run(values: Mapping[str, Any], env: Env) -> Result:
-    """Version, encoding, settings, cache, policy and playbooks in every language, the clock."""
-    checks = list(_checks(values, env))
+    """Version, encoding, settings, cache, policy and playbooks in every language, the clock, the store; or the way out of a damaged one."""
+    if values.get("recover"):
+        from clientcoach.commands.recovering import recover
+
+        return recover(Session(values, env))
+    strings = _strings(_language(values, env))
+    checks = list(_checks(values, env, strings))
     failed = not all(check["ok"] for check in checks)
-    ui = values.get("ui") if values.get("ui") in LANGS else locale_lang(env)
-    return Result(
-        "checks", {"schema": "clientcoach/checks@1", "checks": checks}, exit_code=1 if failed else 0, strings=lambda: _strings(ui or "en")
-    )
+    return Result("checks", {"schema": "clientcoach/checks@1", "checks": checks}, exit_code=1 if failed else 0, strings=lambda: strings)
+
+
+def _language(values: Mapping[str, Any], env: Env) -> str:
+    """The worker's; where the settings cannot be read, the one that was asked for."""
+    try:
+        return Session(values, env).ui()
+    except CoachError:
+        asked = values.get("ui")
+        return asked if asked in LANGS else locale_lang(env) or DEFAULT_LANG
 
 
 def _strings(ui: str) -> dict[str, Any]:
@@ -40,10 +51,10 @@ def _strings(ui: str) -> dict[str, Any]:
 
 
 def _check(name: str, detail: str, *, ok: bool = True) -> dict[str, Any]:
-    return {"check": name, "ok": ok, "detail": detail}
+    return {"check": name, "ok": ok, "level": "ok" if ok else "error", "detail": detail}
 
 
-def _checks(values: Mapping[str, Any], env: Env) -> Iterator[dict[str, Any]]:
+def _checks(values: Mapping[str, Any], env: Env, strings: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield _check("version", f"clientcoach {__version__}, Python {sys.version.split()[0]}")
     encoding = getattr(env.stdout, "encoding", "none")
     yield _check("encoding", encoding, ok=encoding.lower().replace("-", "") in {"utf8", "none"})
@@ -57,11 +68,15 @@ def _checks(values: Mapping[str, Any], env: Env) -> Iterator[dict[str, Any]]:
     for name in library.names(session.places):
         yield _content(f"{name}", [lambda lang=lang, name=name: session.playbook(lang, name) for lang in LANGS])
     yield _policy(session)
+    yield _content("rules", [lambda lang=lang: library.rules(session.places, lang) for lang in LANGS])
     yield _content("ui", [lambda lang=lang: session.strings(lang) for lang in LANGS])
     try:
         yield _check("clock", str(session.clock(session.policy("en")).now.isoformat(timespec="minutes")))
     except CoachError as error:
         yield _check("clock", f"{error.code} {error.params}", ok=False)
+    from clientcoach.commands.doctor_store import checks
+
+    yield from checks(session, strings)
 
 
 def _cache(session: Session) -> dict[str, Any]:
@@ -75,15 +90,18 @@ def _cache(session: Session) -> dict[str, Any]:
 
 
 def _policy(session: Session) -> dict[str, Any]:
-    """The policy in every language; what it asks for and nothing obeys yet is named too."""
+    """The policy in every language; what it asks for and nothing obeys yet, and terms unchecked for a year, are named too."""
     found = _content("policy", [lambda lang=lang: session.policy(lang) for lang in LANGS])
     path = session.places["policy"]
     if not found["ok"] or not path:
         return found
     from clientcoach.content.lint import lint_policy
 
-    idle = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']}" for one in lint_policy(path) if one["code"] == "not-yet-used"]
-    return {**found, "detail": ", ".join([found["detail"], *idle])}
+    problems = lint_policy(path, session.day)
+    told = [
+        f"{one['file']}:{one['line']}:{one['col']}: {one['code']}" for one in problems if one["code"] in {"not-yet-used", "clock-unchecked"}
+    ]
+    return {**found, "level": "warning" if told else "ok", "detail": ", ".join([found["detail"], *told])}
 
 
 def _content(name: str, reads: list[Any]) -> dict[str, Any]:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 PLAYBOOK = "handoff"
 FACTS = ("order", "item")  # of an incident's facts, those the lines can name
+MATTER = ("case", "reference", "cause", "order", "item", "promised", "amount")  # whoever types one of these speaks of a case of their own
 
 
 def run(values: Mapping[str, Any], env: Env) -> Result:
-    """The lines of an incident (the newest, unless one is named), or of the case alone."""
+    """The lines of the incident that is named, else of the case that is typed, else of the newest incident."""
     session = Session(values, env)
     incident = _incident(session)
     case = session.case(_facts(incident)) if incident and not values.get("case") else session.case()
@@ -43,8 +44,10 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
 
 
 def _incident(session: Session) -> Incident | None:
-    """The incident that was named, else the newest one; None where there is none. Raises UsageError, StorageError."""
+    """The incident that was named, else the newest one; None where there is none or a case is typed. Raises UsageError, StorageError."""
     name = session.values.get("incident")
+    if not name and any(session.values.get(field) for field in MATTER):
+        return None  # the newest incident is another customer's
     kept = store(session)
     if kept is None and not name:
         return None

@@ -10,16 +10,18 @@ from clientcoach.commands.session import DEFAULT_PLAYBOOK
 from clientcoach.content import library
 from clientcoach.errors import CoachError, StorageError
 from clientcoach.views.first import first, wrapped
-from clientcoach.views.lines import happened, named, notices, owner_of
-from clientcoach.views.messages import sentence, word
+from clientcoach.views.lines import happened, named, notices
+from clientcoach.views.messages import owner_of, sentence, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, TextIO
 
+    from clientcoach.asking.live import Live
     from clientcoach.coach.call import Call
     from clientcoach.coach.script import Desk
+    from clientcoach.commands.before import Before
     from clientcoach.commands.call import Beginning
     from clientcoach.commands.session import Session
 
@@ -156,11 +158,26 @@ class Events:
             raise StorageError("cannot_write", reason=os.strerror(self.lost.errno or 0))
 
 
+def _look_up(before: Before, live: Live) -> None:
+    """What is owed by a number that was learned, once the store has answered."""
+    if not before.learned(live.call.case):
+        return
+
+    def done(fault: CoachError | None) -> None:
+        live.owed, live.warned = before.owed, before.warned
+        if fault:
+            live.news(live.words("screen.owed_unread"))
+
+    live.aside(before.look, done)
+
+
 class Walk:
     """One call on a screen, from the first frame to the wrap-up."""
 
     def __init__(self, call: Call, session: Session, words: Words, beginning: Beginning) -> None:
-        self.call, self.env, self.words, self.beginning = call, session.env, words, beginning
+        self.call, self.session, self.env, self.words, self.beginning = call, session, session.env, words, beginning
+        self.heard: list[dict[str, Any]] = []
+        self.learned: Callable[[], None] = lambda: None
         self.colour = session.env.colour(session.values.get("color") or session.settings.get("color"), screen=True)
         self.closing = ""
 
@@ -171,11 +188,14 @@ class Walk:
         self.events = Events(self.env.stdout, wanted=style == "ndjson", later=self.env.is_terminal("stdout"))
         try:
             with Early(stdin, screen, first(line["text"], self.words.strings, size(screen)[0])):
-                notice = self.beginning.notice()
+                notices = self.beginning.notices()
                 self.tell(self.beginning.events())
-                self._on_screen(stdin, screen, notice)
+                self._on_screen(stdin, screen, notices)
         finally:
             self.events.release()
+        record = self.beginning.record
+        told = record.told() if record else [self.words("call.write_down")]
+        self.closing += "".join(f"{line}\n" for line in told)
         if self.events.wanted:
             screen.write(self._folded(screen))
             screen.flush()
@@ -183,16 +203,20 @@ class Walk:
             yield self._folded(screen) if self.env.is_terminal("stdout") else self.closing
         self.events.check()
 
-    def _on_screen(self, stdin: TextIO, screen: TextIO, notice: str | None) -> None:
+    def _on_screen(self, stdin: TextIO, screen: TextIO, notices: list[str]) -> None:
         from clientcoach.asking.live import Live  # heavy from here on; the line is on screen already
         from clientcoach.asking.sight import held
         from clientcoach.asking.terminal import Screen
         from clientcoach.coach.board import board
+        from clientcoach.commands.before import Before
         from clientcoach.views.terminal import Frame, draw
 
         live = Live(self.call, self.words, self.told, time.monotonic)
         live.started -= time.time() - self.beginning.journal.started
-        live.notices = [notice] if notice else []
+        live.notices = notices
+        live.ending = lambda: self.beginning.record
+        before = Before(self.session, self.words)
+        live.begin = self.learned = lambda: _look_up(before, live)
 
         def drawn(width: int, height: int) -> Frame:
             seen = board(self.call)
@@ -201,12 +225,14 @@ class Walk:
         Screen(live, drawn, stdin, screen, colour=self.colour, shared=self.events.wanted and _is_pipe(self.env.stdout)).run()
 
     def _folded(self, screen: TextIO) -> str:
-        """The wrap-up between words: a terminal would cut them."""
+        """The wrap-up between words: a terminal would cut them. A record that could be kept nowhere stays one line of JSON."""
         width = size(screen)[0] - 1
-        return "".join(f"{row}\n" for line in self.closing.splitlines() for row in wrapped(line, width))
+        lines = self.closing.splitlines()
+        return "".join(f"{row}\n" for line in lines for row in ([line] if line.startswith("{") else wrapped(line, width)))
 
     def tell(self, events: list[dict[str, Any]]) -> None:
         """Events on their way out, and the place kept."""
+        self.heard += events
         self.events.tell(events)
         self.beginning.journal.write()
 
@@ -218,8 +244,21 @@ class Walk:
         self.tell(found)
         if self.call.ended:
             self.closing = happened(found[-1:], self.call, self.words.strings)
+            self._end()
+        elif any(event["type"] == "fact" for event in found):
+            self.learned()
         lost = [self.words("screen.events_lost")] if self.events.lost and not before else []
         return lost + [line for event in found if event["type"] in NOTICED for line in self._notice(event)]
+
+    def _end(self) -> None:
+        """The record waits as a draft before anything of it is shown; then the journal has done its part."""
+        from clientcoach.commands.ending import ending
+
+        try:
+            self.beginning.record = ending(self.session, self.words, self.call, self.heard)
+        except CoachError as error:
+            self.closing += "".join(f"{sentence(one, self.words.strings)}\n" for one in error.each())
+        self.beginning.journal.remove()
 
     def _notice(self, event: dict[str, Any]) -> Iterator[str]:
         if event.get("code") == "steps_skipped":  # the panel under it asks how the call ended; in lines the command is repeated

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from clientcoach import quickjson
 from clientcoach.commands import Result
-from clientcoach.commands.keeping import store
+from clientcoach.commands.keeping import drafts_notice, opened, store, there
 from clientcoach.commands.owed import Days
 from clientcoach.commands.session import Session
 from clientcoach.commands.window import limit, wanted
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
 
     Incident = dict[str, Any]
+    Promise = dict[str, Any]
 
 
 def run_list(values: Mapping[str, Any], env: Env) -> Result:
@@ -25,30 +28,50 @@ def run_list(values: Mapping[str, Any], env: Env) -> Result:
     session = Session(values, env)
     style = "json" if values.get("json") else values.get("format", "text")
     result = Result("stream", None)
-    found = _counted(_found(session), result, session, "log.listed")
+    found = Counted(_read(session, wanted(session), limit(session)))
     result.lines = _told(found, session) if style == "text" else _lines(found, style)
+    strings = session.strings(session.ui())
+    waiting = drafts_notice(session, strings) if style == "text" else None
+    result.notes = lambda _style: [word(strings, "log.listed", count=found.count), *filter(None, [waiting])]
     return result
 
 
 def run_export(values: Mapping[str, Any], env: Env) -> Result:
-    """The incidents that are meant, to standard output or whole into a file."""
+    """The incidents that are meant, to standard output or whole into a file; all of one customer's is an access that the audit keeps."""
     session = Session(values, env)
     style = "json" if values.get("json") else values.get("format", "ndjson")
+    where, most = wanted(session), limit(session)
+    meant = [where]
+    if where.get("reference"):
+        meant = [{**where, "reference": one} for one in _remember(session, where["reference"])]
     result = Result("stream", None)
-    lines = _lines(_counted(_found(session), result, session, "log.exported"), style)
+    whole = most is None and where.keys() <= {"reference"}
+    alone = chain.from_iterable(_alone(session, one.get("reference")) for one in meant) if whole and style != "csv" else ()
+    found = Counted(islice(chain.from_iterable(_read(session, one, most) for one in meant), most))
+    lines = _lines(found, style, alone)
+    result.notes = lambda _style: [word(session.strings(session.ui()), "log.exported", count=found.count)]
     if not values.get("out"):
         result.lines = lines
         return result
-    from clientcoach.commands.outfile import write
+    from clientcoach.outfile import write
 
     write(values["out"], lines)
     result.lines = ()
     return result
 
 
-def _found(session: Session) -> Iterator[Incident]:
-    """The incidents of the store; a bad bound is told before the store is opened."""
-    return _read(session, wanted(session), limit(session))
+def _remember(session: Session, reference: str) -> list[str]:
+    """A line in the audit, before anything is handed out: who read all of a customer's, and when. The spellings it has there."""
+    from clientcoach.records import audit, forget
+
+    def do(engine: Any, at: str, actor: str) -> list[str]:
+        audit.append(engine, at, actor, "read", forget.sealed(engine, reference), None)
+        return forget.spellings(engine, reference)
+
+    if not there(session):
+        return []
+    with opened(session) as kept:
+        return kept.change(do)
 
 
 def _read(session: Session, where: Mapping[str, Any], most: int | None) -> Iterator[Incident]:
@@ -61,18 +84,32 @@ def _read(session: Session, where: Mapping[str, Any], most: int | None) -> Itera
             yield from (shown(incident, days) for incident in incidents.listed(kept.engine, where, limit=most))
 
 
+def _alone(session: Session, reference: str | None) -> Iterator[Promise]:
+    """The promises that were made outside an incident: with them an export is all there is, or all of a customer's."""
+    from clientcoach.records import promises
+
+    kept = store(session)
+    if kept is not None:
+        days = Days(session)
+        with kept:
+            yield from map(days.shown, promises.on_their_own(kept.engine, reference=reference))
+
+
 def shown(incident: Incident, days: Days) -> Incident:
     """The incident with how its promises stand now."""
     return {**incident, "promises": [days.shown(promise) for promise in incident["promises"]]}
 
 
-def _counted(found: Iterable[Incident], result: Result, session: Session, key: str) -> Iterator[Incident]:
-    """The same, with their number told beside the answer once it is known."""
-    count = 0
-    result.notes = lambda _style: [word(session.strings(session.ui({})), key, count=count)]
-    for incident in found:
-        count += 1
-        yield incident
+class Counted:
+    """The same incidents, and their number once they have gone by."""
+
+    def __init__(self, found: Iterable[Incident]) -> None:
+        self.found, self.count = found, 0
+
+    def __iter__(self) -> Iterator[Incident]:
+        for incident in self.found:
+            self.count += 1
+            yield incident
 
 
 def _told(found: Iterable[Incident], session: Session) -> Iterator[str]:
@@ -80,25 +117,29 @@ def _told(found: Iterable[Incident], session: Session) -> Iterator[str]:
 
     from clientcoach.views.incidents import line
 
-    strings = session.strings(session.ui({}))
-    clock = session.clock(session.policy(session.ui({})))
+    strings = session.strings(session.ui())
+    clock = session.clock(session.policy(session.ui()))
     for incident in found:
         yield line(incident, clock.here(datetime.fromisoformat(incident["closed_at"])).strftime("%Y-%m-%d %H:%M"), strings)
 
 
-def _lines(found: Iterable[Incident], style: str) -> Iterator[str]:
+def _lines(found: Iterable[Incident], style: str, alone: Iterable[Promise] = ()) -> Iterator[str]:
     if style == "csv":
         from clientcoach.views.sheet import rows
 
         return rows(found)
-    return _json(found) if style == "json" else (quickjson.dumps(incident) + "\n" for incident in found)
+    return _json(found, alone) if style == "json" else (f"{quickjson.dumps(record)}\n" for record in chain(found, alone))
 
 
-def _json(found: Iterable[Incident]) -> Iterator[str]:
-    """One JSON value, written as it comes: what `quickjson.dumps(…, indent=2)` gives of the whole."""
-    yield '{\n  "schema": "clientcoach/incidents@1",\n  "incidents": ['
-    before = ""
-    for incident in found:
-        yield f"{before}\n    {quickjson.dumps(incident, 2, 2)}"
-        before = ","
-    yield "\n  ]\n}\n" if before else "]\n}\n"
+def _json(found: Iterable[Incident], alone: Iterable[Promise]) -> Iterator[str]:
+    """One JSON value, written as it comes: what `quickjson.dumps(…, indent=2)` gives of the whole. `promises` only where there are some."""
+    from clientcoach.views.whole import array
+
+    yield '{\n  "schema": "clientcoach/incidents@1",\n  "incidents": '
+    yield from array(found)
+    rest = iter(alone)
+    first = next(rest, None)
+    if first is not None:
+        yield ',\n  "promises": '
+        yield from array(chain([first], rest))
+    yield "\n}\n"

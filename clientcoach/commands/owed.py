@@ -8,7 +8,7 @@ from clientcoach.records import promises
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from typing import Any
 
     from clientcoach.case.moments import Moment
@@ -74,43 +74,54 @@ class Days:
         return {**promise, "day": self.day(promise["due_at"]), "status": promises.status(promise, self.now)}
 
 
-def listed(session: Session, *, hide: bool, done: bool = False, today: bool = False) -> dict[str, Any]:
+def listed(session: Session, *, hide: bool, today: bool = False) -> dict[str, Any]:
     """The answer: due today first, then the late ones, then the rest, each by date.
 
-    `hide`: leaves out and counts those put off; `done`: with the kept ones; `today`: nothing that is due later.
+    `hide`: leaves out and counts those put off; `today`: nothing that is due later.
     """
-    from clientcoach.records.observed import clean
-
-    days = Days(session)
-    reference = clean(session.case().get("reference"))
+    days, reference = Days(session), _reference(session)
     store = keeping.store(session)
-    found = list(_read(store, days, reference, done=done, today=today)) if store else []
-    kept = [one for one in found if not (hide and (one["snoozed"] or "") > days.now)]
-    kept.sort(key=lambda one: (_place(one, days), one["due_at"], one["id"]))
+    found = _read(store, days, reference, today=today) if store else []
+    shown = [one for one in found if not (hide and (one["snoozed"] or "") > days.now)]
+    shown.sort(key=lambda one: (_place(one, days), one["due_at"], one["id"]))
     return {
         "schema": "clientcoach/promises@1",
         "at": days.now,
         "today": days.today,
         "late": sum(one["status"] == "late" for one in found),
-        "put_off": len(found) - len(kept),
-        "promises": kept,
+        "put_off": len(found) - len(shown),
+        "promises": shown,
     }
 
 
-def _read(store: Store, days: Days, reference: str | None, *, done: bool, today: bool) -> Iterable[Promise]:
+def kept(session: Session) -> Iterator[Promise]:
+    """The promises that were kept, in the order they were made; there may be more than fit into memory."""
+    days, reference = Days(session), _reference(session)
+    store = keeping.store(session)
+    if store is not None:
+        with store:
+            yield from (days.shown(one) for one in promises.every(store.engine, reference=reference) if one["done_at"])
+
+
+def _reference(session: Session) -> str | None:
+    """Whose promises are meant; None: everybody's. Raises UsageError."""
+    from clientcoach.records.observed import clean
+
+    reference = clean(session.case().get("reference"))
+    typed = session.values.get("reference")
+    if typed is not None and reference is None:  # a text that says nothing is nobody's, and must not mean everybody's
+        raise UsageError("wrong_type", field="reference", expected="text", value=typed[:40])
+    return reference
+
+
+def _read(store: Store, days: Days, reference: str | None, *, today: bool) -> list[Promise]:
     before = days.midnight() if today else None
     with store:
-        if done:
-            found = list(promises.every(store.engine, reference=reference))
-        else:
-            found = list(promises.still_open(store.engine, reference=reference, before=before))
-    return map(days.shown, found)
+        return [days.shown(one) for one in promises.still_open(store.engine, reference=reference, before=before)]
 
 
 def _place(promise: Promise, days: Days) -> int:
-    """0 due today, 1 late, 2 later, 3 kept."""
-    if promise["status"] == "done":
-        return 3
+    """0 due today, 1 late, 2 later."""
     if promise["day"] == days.today:
         return 0
     return 1 if promise["status"] == "late" else 2

@@ -66,6 +66,7 @@ def _part(book: Any, step: str, part: str) -> dict[str, Any]:
 def run_lint(values: Mapping[str, Any], env: Env) -> Result:
     """Everything wrong with a folder of playbooks, or with all that is in use, the team's policy too; exit 4 where there is an error."""
     from clientcoach.content.lint import lint, lint_policy
+    from clientcoach.reading.examples import lint_examples
 
     session = Session(values, env)
     if values.get("folder"):
@@ -74,10 +75,11 @@ def run_lint(values: Mapping[str, Any], env: Env) -> Result:
             raise UsageError("unreadable_file", file=values["folder"], reason="")
     else:
         folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]
-    problems = [problem for folder in folders for problem in lint(folder)]
+    today = session.day
+    problems = [problem for folder in folders for problem in [*lint(folder, today), *lint_examples(folder)]]
     policy = None if values.get("folder") else session.places["policy"]
     if policy and policy not in {os.path.join(folder, "policy.yaml") for folder in folders}:
-        problems += lint_policy(policy)
+        problems += lint_policy(policy, today)
     errors = sum(problem["level"] == "error" for problem in problems)
     data = {
         "schema": "clientcoach/lint@1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientcoach.case.fields import AGENT
 from clientcoach.commands import Result, keeping
 from clientcoach.commands.owed import Days, listed
 from clientcoach.commands.session import Session
@@ -21,7 +22,11 @@ LATE = 1
 def run(values: Mapping[str, Any], env: Env) -> Result:
     """What is owed and not put off; with `--all` everything."""
     session = Session(values, env)
-    return _list(session, listed(session, hide=not values.get("all"), done=bool(values.get("all"))))
+    if values.get("all"):
+        from clientcoach.commands.promises_all import everything
+
+        return everything(session)
+    return _list(session, listed(session, hide=True))
 
 
 def run_due(values: Mapping[str, Any], env: Env) -> Result:
@@ -54,7 +59,7 @@ def run_add(values: Mapping[str, Any], env: Env) -> Result:
     if lacking:
         raise UsageError("promise_needs", fields=lacking)
     moment = days.moment("due", given["due"] or "")
-    owner = given.get("owner") or session.settings.get("agent") or "agent"
+    owner = given.get("owner") or session.settings.get("agent") or AGENT
     texts = {"what": clean(given["what"]), "owner": clean(str(owner)), "reference": clean(case.get("reference"))}
     made = {"id": new_id(), "due": moment["iso"], "channel": case.get("channel"), "made_at": days.now, **texts}
     promise = promises.completed(made, days.clock)
@@ -127,7 +132,8 @@ def _list(session: Session, answer: dict[str, Any]) -> Result:
         strings = session.strings(session.ui()) if style == "text" else {}
         none = [word(strings, "label.nothing_owed")] if strings and not answer["promises"] and not answer["put_off"] else []
         hidden = [word(strings, "label.put_off", count=answer["put_off"])] if strings and answer["put_off"] else []
-        return [*none, *hidden]
+        waiting = keeping.drafts_notice(session, strings) if strings else None
+        return [*none, *hidden, *filter(None, [waiting])]
 
     result = Result("promises", answer, strings=session.told_in(session.ui()))
     result.notes = notes

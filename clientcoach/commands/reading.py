@@ -1,4 +1,4 @@
-"""Texts to be read, from the command line, a file or standard input: whole, UTF-8, and where they are not, an error that says what they are."""
+"""Texts to be read, from the command line, a file or standard input; where they are not UTF-8, an error says what they are."""
 
 from __future__ import annotations
 

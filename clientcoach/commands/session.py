@@ -128,15 +128,19 @@ class Session:
         return found
 
     def notes(self, lang: str, book: Playbook) -> Playbook:
-        """The playbook of `book` in the worker's language; where it is not written in that, in its source language, with a warning."""
+        """The playbook of `book` in the worker's language, as `written`."""
+        return self.written(lang, book["name"])
+
+    def written(self, lang: str, name: str) -> Playbook:
+        """A playbook in the worker's language; where it is not written in that, in its source language, with a warning."""
         try:
-            return self.playbook(lang, book["name"])
+            return self.playbook(lang, name)
         except UsageError as error:
             if error.code != "unknown_language":
                 raise
-        source = library.source_language(self.places, book["name"])
-        self.unwritten = {"playbook": book["name"], "lang": lang, "source": source}
-        return self.playbook(source, book["name"])
+        source = library.source_language(self.places, name)
+        self.unwritten = {"playbook": name, "lang": lang, "source": source}
+        return self.playbook(source, name)
 
     def warned(self) -> list[str]:
         """What the worker should know about the content that was used, as sentences."""
@@ -169,6 +173,13 @@ class Session:
     def now_text(self) -> str | None:
         """The stopped clock, where one is set."""
         return self.env.variables.get("CLIENTCOACH_NOW")
+
+    @property
+    def day(self) -> str:
+        """Today as an ISO date, where no policy tells the zone."""
+        from clientcoach.case.clock import clock
+
+        return clock({}, self.now_text).today
 
     def clock(self, policy: Policy) -> Clock:
         """The clock of the policy's zone and hours."""

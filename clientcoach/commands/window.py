@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.case.read import read_field, whole
+from clientcoach.content.library import is_name
 from clientcoach.errors import UsageError
 from clientcoach.records.ids import stamp
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from clientcoach.case.clock import Clock
     from clientcoach.commands.session import Session
 
-COLUMNS = ("cause", "lang", "channel", "reference")
+# of the table, typed as
+COLUMNS = {"cause": "cause", "lang": "call_lang", "channel": "channel", "reference": "reference", "playbook": "playbook"}
 MAX_LIMIT = 10**9
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
@@ -22,11 +24,23 @@ _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 def wanted(session: Session) -> dict[str, Any]:
     """Columns with the values they must have, and the bounds of `closed_at` in UTC. Raises UsageError."""
     values = session.values
-    found = {name: read_field(name, values[name]) for name in COLUMNS if values.get(name)}
+    found = {name: _read(name, values[typed]) for name, typed in COLUMNS.items() if values.get(typed) is not None}
     if values.get("since") or values.get("until"):
-        clock = session.clock(session.policy(session.ui({})))
+        clock = session.clock(session.policy(session.ui()))
         found.update({name: bound(name, values[name], clock) for name in ("since", "until") if values.get(name)})
     return found
+
+
+def _read(name: str, typed: str) -> Any:
+    """A playbook may be one that is no longer there, but has to be named as one."""
+    if name != "playbook":
+        found = read_field(name, typed)
+        if found is None:  # a text that says nothing is nobody's, and must not mean everybody's
+            raise UsageError("wrong_type", field=name, expected="text", value=typed[:40])
+        return found
+    if not is_name(typed):
+        raise UsageError("unknown_playbook", value=typed[:40])
+    return typed
 
 
 def bound(name: str, text: str, clock: Clock) -> str:

@@ -72,6 +72,30 @@ def ui(places: Places, lang: str) -> dict[str, Any]:
     return cached(places["cache"], f"ui-{lang}", source, [source], build)
 
 
+def rules(places: Places, lang: str) -> dict[str, Any]:
+    """What a text in a language is checked for (`reading.faults`); of two rules with one id the nearest pack's.
+
+    Raises UsageError, ContentError.
+    """
+    return _rules(places, lang, "rules", None)
+
+
+def labels(places: Places, lang: str) -> dict[str, Any]:
+    """The rule for words that judge a person, alone: a note that is saved must not wait for the others. Raises UsageError, ContentError."""
+    return _rules(places, lang, "labels", ("label-word",))
+
+
+def _rules(places: Places, lang: str, kind: str, only: tuple[str, ...] | None) -> dict[str, Any]:
+    sources = [os.path.join(pack, "rules", f"{_known_language(lang)}.yaml") for pack in places["packs"]]
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.rules import compile_rules
+
+        return compile_rules([source for source in reversed(sources) if os.path.isfile(source)], lang, only)
+
+    return cached(places["cache"], f"{kind}-{lang}", sources[0], sources, build)
+
+
 def signals(places: Places, lang: str) -> dict[str, Any]:
     """What triage looks for in one language. Raises UsageError, ContentError."""
     return _reading(places, "signals", _known_language(lang))
@@ -85,18 +109,6 @@ def acts(places: Places, lang: str) -> dict[str, Any]:
 def model(places: Places) -> dict[str, Any]:
     """How signals become a mood, an anger and a suggestion. Raises ContentError."""
     return _reading(places, "signals", "model")
-
-
-def rules(places: Places, lang: str) -> dict[str, Any]:
-    """What check finds fault with in one language. Raises UsageError, ContentError."""
-    path = _nearest(places, "rules", _known_language(lang))
-
-    def build() -> dict[str, Any]:
-        from clientcoach.content.rules import compile_rules
-
-        return compile_rules(path, lang)
-
-    return cached(places["cache"], f"rules-{lang}", path, [path], build)
 
 
 def languages_told(places: Places) -> dict[str, Any]:

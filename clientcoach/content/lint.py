@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from clientcoach.content import library, strict_yaml
-from clientcoach.content.compile import in_language, offer_forms, read_policy
+from clientcoach.content.compile import in_language, offer_forms
 from clientcoach.content.expand import expand
 from clientcoach.content.facts import LANGS, Scope, variables
+from clientcoach.content.lint_rules import lint_rules
 from clientcoach.content.messages import compile_message
 from clientcoach.content.positions import position
 from clientcoach.content.reach import unreachable
-from clientcoach.content.schemas import REVIEW, UI
+from clientcoach.content.schemas import POLICY, REVIEW, UI
 from clientcoach.content.source import Source, nearest
 from clientcoach.content.spelling import foreign, slips, small_start, words
 from clientcoach.content.structure import Structure, place, read_structure
@@ -26,26 +28,32 @@ if TYPE_CHECKING:
     from clientcoach.content.source import Node
     from clientcoach.errors import Problem
 
+CLOCK_DAYS = 365  # how long a legal term may go unchecked
 MAX_WORDS = 25  # what can be said in one breath while somebody is shouting
 
 _SPOKEN = ("say", "short", "softer", "firmer", "written", "offer.say", "offer.agreed", "offer.precise")
 _KNOWN_FILES = ("playbook.yaml", "review.yaml", *(f"{lang}.yaml" for lang in LANGS))
 
 
-def lint(folder: str) -> list[Problem]:
-    """All problems of a pack (or of one playbook's folder), by file, line and column; errors and warnings. Never raises ContentError."""
+def lint(folder: str, today: str | None = None) -> list[Problem]:
+    """All problems of a pack (or of one playbook's folder), by file, line and column; errors and warnings. Never raises ContentError.
+
+    `today`: an ISO date (default: the computer's), for what has to be checked again from time to time.
+    """
     found: list[Problem] = []
     books = [folder] if os.path.isfile(os.path.join(folder, "playbook.yaml")) else _folders(folder)
     for book in books:
         found += lint_playbook(book)
-    policy, ui = os.path.join(folder, "policy.yaml"), os.path.join(folder, "ui")
+    policy, ui, rules = (os.path.join(folder, name) for name in ("policy.yaml", "ui", "rules"))
     if os.path.isfile(policy):
-        found += lint_policy(policy)
+        found += lint_policy(policy, today)
+    if os.path.isdir(rules):
+        found += lint_rules(rules)
     if os.path.isdir(ui):
         found += lint_ui(ui)
-    elif not books and not os.path.isfile(policy):
+    elif not books and not os.path.isfile(policy) and not os.path.isdir(rules):
         nothing = Source(folder)
-        nothing.report("no-playbook", "neither a playbook nor a policy here", (1, 1))
+        nothing.report("no-playbook", "no playbook, no policy and no rules here", (1, 1))
         found += nothing.problems
     return sorted(found, key=lambda problem: (problem["file"], problem["line"], problem["col"], problem["code"]))
 
@@ -193,12 +201,14 @@ def _review(path: str) -> list[Problem]:
     return source.problems
 
 
-def lint_policy(path: str) -> list[Problem]:
-    """The problems of a policy file, its offers in every language."""
+def lint_policy(path: str, today: str | None = None) -> list[Problem]:
+    """The problems of a policy file, its offers in every language. `today` as in `lint`."""
     try:
-        source, data = read_policy(path)
+        source, root = strict_yaml.load(path)
     except ContentError as error:
         return error.problems
+    data = POLICY.read(root, source)
+    _clocks(root, source, date.fromisoformat(today) if today else date.today())  # noqa: DTZ011 - the day on the wall
     offers: dict[str, dict[str, Any]] = data.get("offers") or {}
     for lang in LANGS:
         texts = Texts(source, Scope(lang, variables()))
@@ -209,6 +219,19 @@ def lint_policy(path: str) -> list[Problem]:
                 _missing_offer(source, name, offer, lang)
         _check_texts(texts)
     return source.problems
+
+
+def _clocks(root: Node, source: Source, today: date) -> None:
+    """Laws change: a clock that nobody has checked for a year may be wrong."""
+    clocks = root.value.get("clocks") if isinstance(root.value, dict) else None
+    for clock in clocks.value if clocks and isinstance(clocks.value, list) else ():
+        node = clock.value.get("checked_on") if isinstance(clock.value, dict) else None
+        try:
+            age = today - date.fromisoformat(str(node.value)) if node else timedelta()
+        except ValueError:  # told already
+            continue
+        if node and age.days > CLOCK_DAYS:
+            source.report("clock-unchecked", f"not checked for {age.days} days; check the law and set today's date", node, "warning")
 
 
 def _missing_offer(source: Source, name: str, offer: dict[str, Any], lang: str) -> None:

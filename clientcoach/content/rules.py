@@ -26,18 +26,26 @@ if TYPE_CHECKING:
 
 _FOUND = {"field": "", "always": True, "kind": "text"}
 NAMES: dict[str, Any] = {"word": _FOUND, "instead": _FOUND}  # what a message may name
-WAYS = {"existence": ("tokens",), "substitution": ("swap",), "occurrence": ("tokens", "max"), "conditional": ("first", "second"), "acts": ()}
+WAYS = {
+    "existence": ("tokens",),
+    "substitution": ("swap",),
+    "occurrence": ("tokens", "max"),
+    "conditional": ("first", "second"),
+    "acts": (),
+}
+WORDLESS = "acts"  # worked out in code: such a rule has no words, and no examples of them
 DETAIL = "@"
 
 
 class Swap:
-    """What to write instead, by pattern → {pattern: text}."""
+    """What to write instead, by pattern → {pattern: Node}."""
 
-    def read(self, node: Node, source: Source) -> dict[str, str]:
+    def read(self, node: Node, source: Source) -> dict[str, Node]:
         if not isinstance(node.value, dict):
             source.report("wrong-type", "expected a mapping of patterns to what to write instead", node)
             return {}
-        told = ((pattern, Text().read(item, source)) for pattern, item in node.value.items() if sound(pattern, node.keys[pattern], source))
+        patterns = (pattern for pattern in node.value if sound(pattern, node.keys[pattern], source))
+        told = ((pattern, Message().read(node.value[pattern], source)) for pattern in patterns)
         return {pattern: instead for pattern, instead in told if instead is not None}
 
 
@@ -87,18 +95,31 @@ def read_rules(path: str) -> tuple[Source, Rules]:
     return source, rules
 
 
-def compile_rules(path: str, lang: str) -> dict[str, Any]:
-    """{"tree", "entries": [[role, rule, what to write instead], …], "rules": {id: {extends, level, message, …}}}. Raises ContentError."""
-    source, rules = read_rules(path)
-    told = {name: _told(rule, source, lang) for name, rule in rules.items() if rule.get("message")}
-    if source.broken:
-        raise ContentError([problem for problem in source.problems if problem["level"] == "error"])
-    entries = [entry for name, rule in rules.items() for entry in _entries(name, rule)]
+def compile_rules(paths: list[str], lang: str, only: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """{"tree", "entries": [[role, rule, what to write instead], …], "rules": {id: {extends, level, message, …}}} of several files.
+
+    A later file replaces rules of the same id; `only` keeps the rules that are named. Raises ContentError.
+    """
+    told: dict[str, Any] = {}
+    given: Rules = {}
+    for path in paths:
+        source, rules = read_rules(path)
+        given |= rules
+        told |= messages(rules, source, lang)
+        if source.broken:
+            raise ContentError([problem for problem in source.problems if problem["level"] == "error"])
+    wanted = {name: rule for name, rule in given.items() if name in told and (only is None or name in only)}
+    entries = [entry for name, rule in wanted.items() for entry in _entries(name, rule)]
     return {
         "tree": tree((pattern, number) for number, (_, _, _, pattern) in enumerate(entries)),
         "entries": [entry[:3] for entry in entries],
-        "rules": told,
+        "rules": {name: told[name] for name in wanted},
     }
+
+
+def messages(rules: Rules, source: Source, lang: str) -> dict[str, Any]:
+    """What a rule is beside its patterns, by id; rules without a message have none."""
+    return {name: _told(rule, source, lang) for name, rule in rules.items() if rule.get("message") and rule.get("extends")}
 
 
 def _told(rule: dict[str, Any], source: Source, lang: str) -> dict[str, Any]:
@@ -118,7 +139,7 @@ def _told(rule: dict[str, Any], source: Source, lang: str) -> dict[str, Any]:
 def _entries(name: str, rule: dict[str, Any]) -> Iterator[tuple[str, str, str | None, str]]:
     for role in ("tokens", "exceptions", "first", "second"):
         yield from ((role, name, None, pattern) for pattern, _ in rule.get(role) or () if not pattern.startswith(DETAIL))
-    yield from (("tokens", name, instead, pattern) for pattern, instead in (rule.get("swap") or {}).items())
+    yield from (("tokens", name, str(instead.value), pattern) for pattern, instead in (rule.get("swap") or {}).items())
 
 
 def examples(rule: dict[str, Any], kind: str) -> list[Node]:

@@ -178,10 +178,10 @@ LANGUAGE = Record(
 _CLOCK = Record(
     {
         "country": Text("a country code like KZ", lambda text: text if re.fullmatch("[A-Z]{2}", text) else _fail()),
-        "kind": _NAME,
+        "kind": Choice(("written_claim",)),
         "days": _whole(0, 3650),
         "calendar": Choice(("calendar", "working")),
-        "from": _NAME,
+        "from": Choice(("received",)),
         "source": _TEXT,
         "checked_on": Text("a date like 2026-11-22", _date),
     },
@@ -214,7 +214,7 @@ POLICY = Record(
         "warnings_required": _whole(0, 9),
         "require_approved": NotYet(),
         "crisis_lines": MapOf(_TEXT),
-        "retention": MapOf(Text("an age like 180d", _age)),
+        "retention": Record(dict.fromkeys(("personal", "details"), Text("an age like 180d", _age))),
         "clocks": ListOf(_CLOCK),
         "offers": MapOf(OFFER),
     }

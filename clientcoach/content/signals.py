@@ -73,7 +73,7 @@ def _weight_or_none(text: str) -> int:
 
 EMPHASIS = ("exclamation", "exclamations", "capitals", "drawn_out", "faces", "most")
 WEIGHT = Text(f"a weight 1–{MOST}", _weight)
-EXAMPLES = Record({"yes": ListOf(Text()), "no": ListOf(Text())}, ("yes", "no"))
+EXAMPLES = Record({"yes": ListOf(Message()), "no": ListOf(Message())}, ("yes", "no"))
 SIGNAL = Record({"terms": Weighted(), "not": Patterns(), "examples": EXAMPLES}, ("terms",))
 _WORDS = Text("a whole number", int)
 SIGNALS = Record(
@@ -103,12 +103,13 @@ MODEL = Record(
     {
         "mood": Record({"threshold": _NUMBER, "flag": _NUMBER}, ("threshold", "flag")),
         "cause": Record({"threshold": _NUMBER}, ("threshold",)),
-        "emphasis": Record({name: _NUMBER for name in EMPHASIS}, EMPHASIS),
+        "emphasis": Record(dict.fromkeys(EMPHASIS, _NUMBER), EMPHASIS),
         "anger": Record({"negative": _NUMBER}, ("negative",)),
         "flags": MapOf(_NUMBER),
         "check": Record({"reply": _WORDS, "line": _WORDS, "steps": MapOf(ListOf(Text()))}, ("reply", "line", "steps")),
         "history": Record(
-            {"messages": _WORDS, "hours": _WORDS, "behaviours": _WORDS, "playbooks": ListOf(Text())}, ("messages", "hours", "behaviours", "playbooks")
+            {"messages": _WORDS, "hours": _WORDS, "behaviours": _WORDS, "playbooks": ListOf(Text())},
+            ("messages", "hours", "behaviours", "playbooks"),
         ),
         "playbooks": ListOf(Record({"signal": Text(), "playbook": Text()}, ("signal", "playbook"))),
     },
@@ -136,7 +137,11 @@ def compile_file(path: str) -> dict[str, Any]:
     if _shape(path) is MODEL:
         return data
     entries = list(_entries(data))
-    return {"tree": tree((entry[3], number) for number, entry in enumerate(entries)), "entries": entries, "reach": data.get("negators", {}).get("reach")}
+    return {
+        "tree": tree((entry[3], number) for number, entry in enumerate(entries)),
+        "entries": entries,
+        "reach": data.get("negators", {}).get("reach"),
+    }
 
 
 def compile_languages(paths: dict[str, str]) -> dict[str, Any]:
@@ -150,7 +155,7 @@ def compile_languages(paths: dict[str, str]) -> dict[str, Any]:
 
 
 def signals(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(name, signal) of a file: `anger`, `mood.negative`, `causes.delivery`, `flags.legal`, …"""
+    """(name, signal) of a file: `anger`, `mood.negative`, `causes.delivery`, `flags.legal` and so on."""
     if "anger" in data:
         yield "anger", data["anger"]
     for group in GROUPS:

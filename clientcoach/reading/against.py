@@ -111,4 +111,3 @@ def _authority(words: Words, read: Sequence[Act], given: Mapping[str, Any], poli
         allowed = [limit[0] for limit in limits if limit[1] == value["currency"]]
         if near and limits and allowed and value["minor"] > max(allowed) and value != given.get("amount"):
             yield {"rule": "over-authority", "start": start, "end": end, "text": words.text[start:end]}
-

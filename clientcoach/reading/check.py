@@ -10,7 +10,7 @@ from clientcoach.reading.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from clientcoach.reading.acts import Act
@@ -23,11 +23,11 @@ CLOSED = ("confirm",)
 class Checker:
     """Checks drafts in one language. `model`: the numbers of `check` in signals/model.yaml."""
 
-    def __init__(self, acts_shard: Mapping[str, Any], rules: Mapping[str, Any], model: Mapping[str, Any], off: Collection[str] = ()) -> None:
-        self.acts, self.faults, self.rules, self.model, self.off = Signals(acts_shard), Faults(rules), rules["rules"], model, off
+    def __init__(self, acts_shard: Mapping[str, Any], rules: Mapping[str, Any], model: Mapping[str, Any]) -> None:
+        self.acts, self.faults, self.rules, self.model = Signals(acts_shard), Faults(rules), rules["rules"], model
 
     def check(self, text: str, asked: Sequence[str], case: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
-        """{acts, steps, findings}; `asked`: the steps that this kind of message should take. A finding has rule, start, end, text, instead?"""
+        """{acts, steps, findings}; `asked`: the steps such a message should take. A finding has rule, start, end, text, instead?"""
         words = Words(text)
         evidence, details = self.acts.read(words)
         read = acts(evidence, details, words)
@@ -38,7 +38,7 @@ class Checker:
             *self._form(words, read, case),
             *against.case(words, details, read, case, policy),
         ]
-        kept = [finding for finding in found if finding["rule"] in self.rules and finding["rule"] not in self.off]
+        kept = [finding for finding in found if finding["rule"] in self.rules]
         bad = [{**finding, "act": self.rules[finding["rule"]]["act"]} for finding in kept if self.rules[finding["rule"]].get("act")]
         return {
             "acts": [{name: act[name] for name in ("act", "start", "end", "text")} for act in [*read, *bad]],
@@ -48,7 +48,9 @@ class Checker:
 
     def _fault(self, fault: tuple[str, int, int, str | None], words: Words) -> Finding:
         rule, first, after, instead = fault
-        return finding(rule, *words.span(first, after), words.text, **({"instead": instead} if instead else {}))
+        start, end = words.span(first, after)
+        told = finding(rule, start, end, words.text)
+        return {**told, "instead": instead} if instead else told
 
     def _missing(self, words: Words, taken: Mapping[str, Any], asked: Sequence[str]) -> Iterator[Finding]:
         """The steps that are not there; a line or two is no whole reply and misses none."""
@@ -69,6 +71,6 @@ class Checker:
                 yield finding("no-case-noun", 0, 0, words.text)
 
 
-def finding(rule: str, start: int, end: int, text: str, **more: Any) -> Finding:
+def finding(rule: str, start: int, end: int, text: str) -> Finding:
     """One finding; an empty span is about the whole text."""
-    return {"rule": rule, "start": start, "end": end, "text": text[start:end], **more}
+    return {"rule": rule, "start": start, "end": end, "text": text[start:end]}

@@ -1,4 +1,4 @@
-"""The signals in a text: pattern hits after what cancels them: a `not` context over them, a negation before them, somebody else's quoted words."""
+"""The signals in a text: what patterns hit, without what a `not` over it, a negation beside it or a quotation takes away."""
 
 from __future__ import annotations
 
@@ -86,15 +86,17 @@ def _weighed(kept: Iterable[Found], reach: int, others: Mapping[str, list[tuple[
         yield name, weight + heard, first, end
 
 
-def _negated(words: Words, reach: int, first: int, end: int, before: Mapping[int, int], after: Collection[int], stops: Collection[int]) -> bool:
+def _negated(
+    words: Words, reach: int, first: int, end: int, before: Mapping[int, int], after: Collection[int], stops: Collection[int]
+) -> bool:
     """Whether a negation reaches a term from either side; a stop or a "but" keeps it away, and "no answer" has its own inside."""
     if any(first <= start < end for start in before.values()):
         return False
-    for place in range(first, max(first - reach, -1), -1) if before else ():
+    for place in range(first, max(first - reach, 0), -1) if before else ():
+        if words.stops(place - 1) or place - 1 in stops or words.apart(place - 1, place):
+            break
         if place in before:
             return True
-        if place == 0 or words.stops(place - 1) or place - 1 in stops or words.apart(place - 1, place):
-            break
     for place in range(end, min(end + reach - 1, len(words))) if after else ():
         if place in after:
             return True

@@ -1,4 +1,4 @@
-"""A customer with a problem, or conduct beyond reason: what several messages of one person show. Behaviours with their words, never a label.
+"""A customer with a problem, or conduct beyond reason: what several messages show. Behaviours with their words, never a label.
 
 The kinds are the NSW Ombudsman's five (research/science.md 4): persistence, demands, no_cooperation, arguments, behaviours.
 """

@@ -1,15 +1,15 @@
-"""Which of the four languages a text is in, from its letters and its commonest words. Kazakh is also known in Russian letters alone and in Latin."""
+"""Which of the four languages a text is in, from its letters and its commonest words; Kazakh also without its letters and in Latin."""
 
 from __future__ import annotations
 
 import re
 
-from clientcoach.reading.words import Words
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
+
+    from clientcoach.reading.words import Words
 
     Tables = Mapping[str, Mapping[str, Any]]  # by language: letters, words, endings
 

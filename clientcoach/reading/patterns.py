@@ -62,7 +62,7 @@ def expand(pattern: str) -> list[list[Item]]:
 
 
 def _choices(group: re.Match[str], pattern: str, groups: list[Item]) -> list[str]:
-    """What may stand in a group's place; single words of a group that stands alone are one item, `\\0` and its number."""
+    """What may stand in the place of a group; single words of a group that stands alone are one item, a NUL and its number."""
     optional = group[1] is None
     inside = group[2] if optional else group[1]
     alone = all(not char.strip() for char in (pattern[: group.start()][-1:], pattern[group.end() :][:1]))
@@ -275,7 +275,7 @@ class Matcher:
                 self._step(children, place, first, place + 1)
 
     def _sentences(self) -> list[tuple[int, int]]:
-        """For each word the first word of its sentence and the one after its last; the stop belongs to both sides. Worked out when needed."""
+        """For each word the first of its sentence and the one after its last; the stop belongs to both. Worked out when needed."""
         words = self.text
         bounds: list[tuple[int, int]] = []
         start = 0

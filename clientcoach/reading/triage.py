@@ -73,7 +73,8 @@ class Reader:
         angry = [one for one in evidence if one[0] == "anger" and not any(one[2] < other[3] and other[2] < one[3] for other in words)]
         flags = self.model["mood"]["flag"] if any(name in FLAGS for name in sums) else 0
         against = sums.get(POSITIVE, 0) + sums.get(NEUTRAL, 0)
-        return sums.get(NEGATIVE, 0) + sum(one[1] for one in angry) + flags - against >= self.model["mood"]["threshold"]
+        threshold: int = self.model["mood"]["threshold"]
+        return sums.get(NEGATIVE, 0) + sum(one[1] for one in angry) + flags - against >= threshold
 
     def _cause(self, sums: Mapping[str, int]) -> str | None:
         named = {name: weight for name, weight in sums.items() if name.startswith("causes.")}

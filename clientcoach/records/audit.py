@@ -43,6 +43,13 @@ def broken_links(engine: Engine) -> Iterator[int]:
         before = row[-1]
 
 
+def last(engine: Engine, record: str) -> tuple[str, str]:
+    """The last action on a record and its digest then (`GONE` where it was erased); no action where it was never here."""
+    sql = "SELECT action, digest FROM audit WHERE record = ? ORDER BY seq DESC LIMIT 1"
+    action, found = next(engine.rows(sql, (record,)), ("", START))
+    return action, found
+
+
 def head(engine: Engine) -> tuple[int, str]:
     """The number and chain value of the last row: noted elsewhere, it shows whether rows were cut off the end."""
     seq, chain = next(engine.rows("SELECT seq, chain FROM audit ORDER BY seq DESC LIMIT 1"), (0, START))

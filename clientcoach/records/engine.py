@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         def begin(self) -> None:
             """A writing transaction; nobody else writes until it ends."""
 
+        def look(self) -> None:
+            """A reading transaction, to be ended by `rollback`: until then all that is read is of one state."""
+
         def commit(self) -> None:
             """Durable when it returns."""
 
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
             """One statement for many rows."""
 
         def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-            """The rows of a query, one by one."""
+            """The rows of a query (one SELECT), one by one: a table is never in memory. Other statements may run in between."""
 
         def version(self) -> int:
             """The number of migrations that were run."""
@@ -38,8 +41,8 @@ if TYPE_CHECKING:
         def faults(self) -> Iterator[str]:
             """What the database itself finds wrong in its files."""
 
-        def tidy(self) -> None:
-            """After rows were erased: the files without their bytes."""
+        def tidy(self) -> bool:
+            """After rows were erased: the files without their bytes. False where only the owner of the tables may do that."""
 
         def close(self) -> None:
             """The end; what was not committed is gone."""
@@ -50,12 +53,21 @@ def is_url(place: str) -> bool:
     return place.startswith(("postgresql://", "postgres://"))
 
 
+def shown(place: str) -> str:
+    """A place as it may be seen: a URL without user, password and options; where it cannot be told what is what, without anything."""
+    if not is_url(place):
+        return place
+    rest = place.partition("://")[2]
+    before, _, options = rest.partition("?")
+    return "postgresql://…" if "@" in options else f"postgresql://{before.rpartition('@')[2]}"
+
+
 def connect(place: str, *, write: bool) -> Engine:
     """The engine of a path or a `postgresql://` URL. Raises StorageError."""
     if is_url(place):
         from clientcoach.records.postgres import Postgres
 
-        return Postgres(place)
+        return Postgres(place, write=write)
     from clientcoach.records.sqlite import SQLite
 
     return SQLite(place, write=write)

@@ -40,14 +40,7 @@ def is_id(text: str) -> bool:
 
 def digest(value: Any) -> str:
     """SHA-256 of a JSON value, the same for the same value on every machine."""
-    import hashlib
-
     from clientcoach import quickjson
+    from clientcoach.records.sha import sha256
 
-    return hashlib.sha256(quickjson.dumps(_ordered(value)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _ordered(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value)}
-    return [_ordered(item) for item in value] if isinstance(value, (list, tuple)) else value
+    return str(sha256(quickjson.ordered(value).encode("utf-8", "surrogatepass")).hexdigest())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from clientcoach import quickjson
 from clientcoach.errors import UsageError
-from clientcoach.records import audit
+from clientcoach.records import audit, lookup
 from clientcoach.records.promises import add as add_promise
 from clientcoach.records.promises import find as find_promise
 from clientcoach.records.promises import read as read_promise
+from clientcoach.records.promises import scrub as scrub_promise
 from clientcoach.records.schema import INCIDENT, MEASURE, PROMISE
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ DETAIL = (
     "facts", "behaviours", "measures", "offers", "interruptions", "steps", "phrases", "conduct", "checklist", "worked", "better",
 )  # fmt: skip
 LISTS = ("facts", "behaviours", "measures", "offers", "interruptions", "phrases")
+PERSONAL = ("facts", "behaviours", "measures", "conduct", "checklist", "worked", "better")  # what of the detail may tell of a person
 PAGE = 500  # rows read at once
 
 
@@ -53,7 +55,7 @@ def insert(engine: Engine, incident: Incident, at: str, actor: str, action: str 
     marks = ", ".join("?" * len(MEASURE))
     engine.run_many(f"INSERT INTO measure ({', '.join(MEASURE)}) VALUES ({marks})", list(measures(incident)))  # noqa: S608 - our own names
     for promise in incident["promises"]:
-        add_promise(engine, {**promise, "incident": incident["id"]}, at, actor)
+        add_promise(engine, {**promise, "incident": incident["id"]}, at, actor, "copy" if action == "copy" else "promise")
     audit.append(engine, at, actor, action, incident["id"], core(incident))
 
 
@@ -96,21 +98,32 @@ def read(row: Row, promises: Sequence[Mapping[str, Any]]) -> Incident:
     return {"schema": "clientcoach/incident@1", **columns, **{name: detail.get(name) for name in DETAIL}, "promises": list(promises)}
 
 
-def beginning(engine: Engine, name: str, most: int = 5) -> Iterator[str]:
+def beginning(engine: Engine, name: str, most: int = 5) -> list[str]:
     """The ids that begin so."""
-    sql = "SELECT id FROM incident WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-    yield from (row[0] for row in engine.rows(sql, (name, f"{name}g", most)))
+    return [row[0] for row in lookup.beginning(engine, "incident", ("id",), name, most)]
 
 
 def find(engine: Engine, name: str) -> Incident | None:
     """The incident of an id, or of the only id that begins so; None where there is none or more than one."""
-    found = list(engine.rows(f"SELECT {', '.join(INCIDENT)} FROM incident WHERE id >= ? AND id < ? LIMIT 2", (name, f"{name}g")))  # noqa: S608 - our own names
-    return _with_promises(engine, found[0]) if len(found) == 1 else None
+    found = list(lookup.beginning(engine, "incident", INCIDENT, name))
+    return next(_with_promises(engine, found)) if len(found) == 1 else None
 
 
-def _with_promises(engine: Engine, row: Row) -> Incident:
-    rows = engine.rows(f"SELECT {', '.join(PROMISE)} FROM promise WHERE incident = ? ORDER BY id", (row[0],))  # noqa: S608 - our own names
-    return read(row, [read_promise(one) for one in rows])
+def warned(engine: Engine, references: Sequence[str]) -> int:
+    """How many boundary warnings were given in the calls about a matter."""
+    marks = ", ".join("?" * len(references))
+    found = list(engine.rows(f"SELECT sum(warnings) FROM incident WHERE reference IN ({marks})", references))  # noqa: S608 - marks
+    return int(found[0][0] or 0)
+
+
+def _with_promises(engine: Engine, rows: Sequence[Row]) -> Iterator[Incident]:
+    """The incidents of some rows. One query for all their promises: each has its price in locks."""
+    marks = ", ".join("?" * len(rows))
+    sql = f"SELECT {', '.join(PROMISE)} FROM promise WHERE incident IN ({marks}) ORDER BY id"  # noqa: S608 - our own names, marks
+    made: dict[str, list[Any]] = {row[0]: [] for row in rows}
+    for one in map(read_promise, engine.rows(sql, list(made))):
+        made[one["incident"]].append(one)
+    yield from (read(row, made[row[0]]) for row in rows)
 
 
 def listed(engine: Engine, where: Mapping[str, Any], *, limit: int | None = None) -> Iterator[Incident]:
@@ -126,19 +139,33 @@ def listed(engine: Engine, where: Mapping[str, Any], *, limit: int | None = None
         after = ["(closed_at, id) < (?, ?)"] if last else []
         condition = " AND ".join([*tests, *after]) or "1 = 1"
         count = PAGE if left is None else min(PAGE, left)
-        sql = f"SELECT {', '.join(INCIDENT)} FROM incident WHERE {condition} ORDER BY closed_at DESC, id DESC LIMIT {count}"  # noqa: S608 - our own names, a number
-        page = list(engine.rows(sql, [*where.values(), *(last or ())]))
-        yield from (_with_promises(engine, row) for row in page)
+        sql = f"SELECT {', '.join(INCIDENT)} FROM incident WHERE {condition} ORDER BY closed_at DESC, id DESC LIMIT ?"  # noqa: S608 - our own names
+        page = list(engine.rows(sql, [*where.values(), *(last or ()), count]))  # told as a number, 1 would make SQLite sort the whole table
+        if page:
+            yield from _with_promises(engine, page)
         if len(page) < count:
             return
         last = (page[-1][INCIDENT.index("closed_at")], page[-1][0])
         left = None if left is None else left - count
 
 
-def erase(engine: Engine, name: str, at: str, actor: str) -> None:
-    """An incident, its measures and its promises, out of the store."""
+def erase(engine: Engine, name: str, at: str, actor: str, action: str = "erase") -> list[str]:
+    """An incident, its measures and its promises, out of the store; the ids of what is gone."""
     promises = [row[0] for row in engine.rows("SELECT id FROM promise WHERE incident = ?", (name,))]
     for table, column in (("measure", "incident"), ("promise", "incident"), ("incident", "id")):
         engine.run(f"DELETE FROM {table} WHERE {column} = ?", (name,))  # noqa: S608 - our own names
     for gone in (*promises, name):
-        audit.append(engine, at, actor, "erase", gone, None)
+        audit.append(engine, at, actor, action, gone, None)
+    return [*promises, name]
+
+
+def scrub(engine: Engine, name: str, at: str, actor: str, action: str) -> None:
+    """An incident without what tells of a person; what statistics are made of stays."""
+    row = next(engine.rows(f"SELECT {', '.join(INCIDENT)} FROM incident WHERE id = ?", (name,)))  # noqa: S608 - our own names
+    found = next(_with_promises(engine, [row]))
+    bare = {**found, "reference": None, **{name: blank()[name] for name in PERSONAL}}
+    detail = quickjson.dumps({name: bare[name] for name in DETAIL})
+    engine.run("UPDATE incident SET reference = ?, detail = ? WHERE id = ?", (None, detail, name))
+    audit.append(engine, at, actor, action, name, core(bare))
+    for promise in found["promises"]:
+        scrub_promise(engine, promise["id"], at, actor, action)

@@ -10,6 +10,7 @@ import time
 
 from clientcoach import quickjson
 from clientcoach.coach.resume import kept
+from clientcoach.records.private import forget, is_ours, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Journal:
 
     def _open(self) -> None:
         folder, self.folder = self.folder, None  # one try is enough
-        if folder is None or not _private(folder):
+        if folder is None or not is_ours(folder):
             return
         if self.path is not None and self._take(self.path):
             return
@@ -84,30 +85,13 @@ class Journal:
         if self.descriptor >= 0 and self.path:
             os.close(self.descriptor)
             self.descriptor = -1
-            _forget(self.path)
+            forget(self.path)
 
 
 def broken_off(folder: str | None) -> list[Broken]:
     """(path, last state) of the calls that broke off, the newest first. Older ones than a day are removed."""
-    if folder is None or not _private(folder):
-        return []
-    names = [name for name in os.listdir(folder) if name.startswith("call-") and name.endswith(".ndjson")]
-    paths = [os.path.join(folder, name) for name in names]
-    found = [(*last, path) for path in paths if (last := _last(path)) is not None]
+    found = [(*last, path) for path in named(folder, "call-", ".ndjson") if (last := _last(path)) is not None]
     return [(path, state) for _, state, path in sorted(found, key=lambda one: one[0], reverse=True)]
-
-
-def _private(folder: str) -> bool:
-    """Whether the folder is ours alone, made where it was missing: in a shared temp folder somebody else may have put one there."""
-    try:
-        os.makedirs(os.path.dirname(folder), exist_ok=True)
-        if not os.path.lexists(folder):
-            os.mkdir(folder, 0o700)
-        found = os.lstat(folder)
-    except OSError:
-        return False
-    mine = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
-    return mine and os.path.isdir(folder) and not os.path.islink(folder)
 
 
 def _last(path: str) -> tuple[float, dict[str, Any]] | None:
@@ -121,7 +105,7 @@ def _last(path: str) -> tuple[float, dict[str, Any]] | None:
             return None
         found = os.fstat(descriptor)
         if time.time() - found.st_mtime > KEPT_FOR:
-            _forget(path)
+            forget(path)
             return None
         os.lseek(descriptor, max(0, found.st_size - MAX_SIZE), os.SEEK_SET)
         state = _state(os.read(descriptor, MAX_SIZE))
@@ -142,10 +126,3 @@ def _state(data: bytes) -> dict[str, Any] | None:
         if isinstance(state, dict):
             return state
     return None
-
-
-def _forget(path: str) -> None:
-    try:  # noqa: SIM105 - contextlib costs more than the error
-        os.unlink(path)
-    except OSError:
-        pass

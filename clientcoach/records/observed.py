@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from clientcoach.records.ids import new_id, stamp
 from clientcoach.records.incidents import blank
+from clientcoach.records.mask import masked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     Incident = dict[str, Any]
 
 FACTS = ("order", "item", "amount", "promised", "received", "fault")  # of the matter, never of the person
+HAPPENED = frozenset(["fact", "interruption", "offer", "promise"])
+UNSAID = "(…)"  # what was typed before a call broke off is kept nowhere; that it was promised, and by when, is
 CALM = 4  # an anger that is no longer anger (the band `irritated`)
 
 
@@ -27,8 +30,11 @@ def utc(at: str) -> str:
     return stamp(datetime.fromisoformat(at))
 
 
-def incident_of(events: Iterable[Event], worker: str | None = None) -> Incident:
-    """The incident of a whole call, masked."""
+def incident_of(events: Iterable[Event], worker: str | None = None, found: dict[str, int] | None = None) -> Incident:
+    """The incident of a whole call, masked; `found` gets what was masked, as kind: count."""
+    from clientcoach.coach.resume import UNKNOWN
+
+    counts = {} if found is None else found
     incident = {**blank(), "id": new_id(), "worker": worker}
     case: dict[str, Any] = {}
     for event in events:
@@ -38,26 +44,45 @@ def incident_of(events: Iterable[Event], worker: str | None = None) -> Incident:
             case.update(event.get("case") or event.get("set") or {})
         if learn:
             learn(incident, event)
-    incident.update({name: case.get(name) for name in ("cause", "channel", "reference")})
+    for promise in incident["promises"]:
+        promise.update({name: clean(promise[name], counts) if promise[name] != UNKNOWN else UNSAID for name in ("what", "owner")})
+    incident.update({name: case.get(name) for name in ("cause", "channel")})
     incident["prior"] = int(bool(case.get("prior")))
-    incident["facts"] = [{"name": name, "value": clean(told(case[name]))} for name in FACTS if case.get(name)]
+    incident["facts"] = [{"name": name, "value": clean(told(case[name]), counts)} for name in FACTS if case.get(name)]
     incident["reference"] = reference_of(case)
     return incident
 
 
+def references(case: Mapping[str, Any]) -> list[str]:
+    """What the matter can be found by: its number, then the order's; neither where it would name a person (a phone, a card)."""
+    named = dict.fromkeys(case[name] for name in ("reference", "order") if case.get(name))
+    return [one for one in named if clean(one) == one]
+
+
 def reference_of(case: Mapping[str, Any]) -> str | None:
-    """What the matter is found by: its number, else the order's; None where that would name a person (a phone, a card)."""
-    named = case.get("reference") or case.get("order")
-    return named if clean(named) == named else None
+    """What the matter is found by first; None where nothing is known, or only what names a person."""
+    return next(iter(references(case)), None)
 
 
-def clean(text: str | None) -> str | None:
-    """A text as it may be kept."""
+def something_happened(events: Iterable[Event]) -> bool:
+    """Whether a call has anything to keep: a line that was said, a fact, an interruption, an offer, a promise."""
+    return any(event["type"] in HAPPENED or event.get("said") or (event["type"] == "end" and _came_to_something(event)) for event in events)
+
+
+def _came_to_something(end: Event) -> bool:
+    """The same of a call that was resumed: what was before is only in its end."""
+    return "done" in end["steps"].values() or any(end[name] for name in ("interruptions", "offers", "promises"))
+
+
+def clean(text: str | None, found: dict[str, int] | None = None) -> str | None:
+    """A text as it may be kept; `found` gets what was masked in it, added up."""
     if text is None:
         return None
-    from clientcoach.records.mask import masked  # costs a third of our start; who only reads needs none of it
-
-    return masked(text)[0]
+    kept, kinds = masked(text)
+    if found is not None:
+        for kind, count in kinds.items():
+            found[kind] = found.get(kind, 0) + count
+    return kept
 
 
 def told(value: Any) -> str:
@@ -111,8 +136,8 @@ def _offer(incident: Incident, event: Event) -> None:
 
 def _promise(incident: Incident, event: Event) -> None:
     due = event["by"]
-    promise = {"id": new_id(), "what": clean(event["what"]), "owner": clean(event["owner"]), "due": due, "made_at": utc(event["at"])}
-    incident["promises"].append(promise)
+    made = utc(event["at"])
+    incident["promises"].append({"id": new_id(), "what": event["what"], "owner": event["owner"], "due": due, "made_at": made})
 
 
 def _language(incident: Incident, event: Event) -> None:
@@ -120,7 +145,15 @@ def _language(incident: Incident, event: Event) -> None:
 
 
 def _end(incident: Incident, event: Event) -> None:
-    incident.update(closed_at=utc(event["at"]), steps=dict(event["steps"]), outcome=event["outcome"], anger_end=event["anger"]["end"])
+    """The end tells the whole call, also what was before it broke off and was resumed."""
+    incident.update(closed_at=utc(event["at"]), steps=dict(event["steps"]), outcome=event["outcome"])
+    incident.update(anger_start=event["anger"]["start"], anger_end=event["anger"]["end"])
+    incident.update(interruptions=list(event["interruptions"]), warnings=event["interruptions"].count("insult"))
+    incident["offers"] = [{"id": offer["id"], "answer": offer["answer"]} for offer in event["offers"]]
+    here = [(promise["what"], promise["owner"], promise["due"]) for promise in incident["promises"]]
+    for promise in event["promises"]:
+        if (promise["what"], promise["owner"], promise["by"]) not in here:
+            _promise(incident, {**promise, "at": event["at"]})
 
 
 _LEARN = {

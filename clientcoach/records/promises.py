@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientcoach.records import audit
+from clientcoach.errors import UsageError
+from clientcoach.records import audit, lookup
 from clientcoach.records.ids import stamp
 from clientcoach.records.schema import PROMISE
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     Promise = dict[str, Any]
 
 COLUMNS = ", ".join(PROMISE)
+REMOVED = "[removed]"  # stands for a text that was taken out
+PAGE = 500  # rows read at once
 LAST_MINUTE = 24 * 60 - 1  # a day ends in itself: midnight is the next one's
 
 
@@ -65,10 +68,20 @@ def insert(engine: Engine, promise: Promise) -> None:
     engine.run(f"INSERT INTO promise ({COLUMNS}) VALUES ({marks})", [promise.get(name) for name in PROMISE])  # noqa: S608 - our own names
 
 
-def add(engine: Engine, promise: Promise, at: str, actor: str) -> None:
+def add(engine: Engine, promise: Promise, at: str, actor: str, action: str = "promise") -> None:
     """A promise with its line in the audit, made by hand or in an incident."""
     insert(engine, promise)
-    audit.append(engine, at, actor, "promise", promise["id"], core(promise))
+    audit.append(engine, at, actor, action, promise["id"], core(promise))
+
+
+def add_new(engine: Engine, promise: Promise, at: str, actor: str, action: str) -> bool:
+    """Whether the promise was new; the same one again changes nothing. Raises UsageError where its id is another's."""
+    found = find(engine, promise["id"])
+    if found is None:
+        add(engine, promise, at, actor, action)
+    elif core(found) != core(promise):
+        raise UsageError("promise_taken", id=promise["id"])
+    return found is None
 
 
 def change(engine: Engine, promise: Promise, at: str, actor: str, action: str) -> None:
@@ -77,12 +90,22 @@ def change(engine: Engine, promise: Promise, at: str, actor: str, action: str) -
     audit.append(engine, at, actor, action, promise["id"], core(promise))
 
 
+def erase(engine: Engine, name: str, at: str, actor: str, action: str) -> None:
+    """A promise out of the store."""
+    engine.run("DELETE FROM promise WHERE id = ?", (name,))
+    audit.append(engine, at, actor, action, name, None)
+
+
+def scrub(engine: Engine, name: str, at: str, actor: str, action: str) -> None:
+    """A promise without what tells of a person: its dates stay."""
+    engine.run("UPDATE promise SET what = ?, reference = ? WHERE id = ?", (REMOVED, None, name))
+    bare = read(next(engine.rows(f"SELECT {COLUMNS} FROM promise WHERE id = ?", (name,))))  # noqa: S608 - our own names
+    audit.append(engine, at, actor, action, name, core(bare))
+
+
 def begin_so(engine: Engine, name: str) -> list[Promise]:
     """The promises whose id is this or begins so, two at most: nobody needs to know more."""
-    if not name or set(name) - set("0123456789abcdef-"):
-        return []
-    found = engine.rows(f"SELECT {COLUMNS} FROM promise WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (name, f"{name}g"))  # noqa: S608 - our own names
-    return [read(row) for row in found]
+    return [read(row) for row in lookup.beginning(engine, "promise", PROMISE, name)]
 
 
 def find(engine: Engine, name: str) -> Promise | None:
@@ -101,6 +124,23 @@ def still_open(engine: Engine, *, reference: str | None = None, before: str | No
 
 
 def every(engine: Engine, *, reference: str | None = None) -> Iterator[Promise]:
-    """All of them, done ones too, the nearest date first; of one customer."""
-    condition, values = ("1 = 1", []) if reference is None else ("reference = ?", [reference])
-    yield from map(read, engine.rows(f"SELECT {COLUMNS} FROM promise WHERE {condition} ORDER BY due_at, id", values))  # noqa: S608 - our own names
+    """All of them, done ones too, by id; of one customer."""
+    yield from _paged(engine, {} if reference is None else {"reference = ?": reference})
+
+
+def on_their_own(engine: Engine, *, reference: str | None = None) -> Iterator[Promise]:
+    """Those that were made outside an incident, by id; of one customer."""
+    yield from _paged(engine, {} if reference is None else {"reference = ?": reference}, "incident IS NULL AND ")
+
+
+def _paged(engine: Engine, wanted: Mapping[str, str], condition: str = "") -> Iterator[Promise]:
+    """A page at a time: a million need no more memory than one, and nobody who writes waits for the reader."""
+    last = ""
+    while True:
+        tests = " AND ".join([*wanted, "id > ?"])
+        sql = f"SELECT {COLUMNS} FROM promise WHERE {condition}{tests} ORDER BY id LIMIT {PAGE}"  # noqa: S608 - our own names, a number
+        page = [read(row) for row in engine.rows(sql, [*wanted.values(), last])]
+        yield from page
+        if len(page) < PAGE:
+            return
+        last = page[-1]["id"]

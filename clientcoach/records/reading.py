@@ -46,6 +46,11 @@ def incident_from(raw: Mapping[str, Any], clock: Clock, at: str) -> tuple[Incide
     return incident, checks.masked
 
 
+def promise_from(raw: Mapping[str, Any], clock: Clock) -> dict[str, Any]:
+    """A promise that was made outside an incident, with its own id. Raises UsageError, FieldErrors."""
+    return completed({**_promise(Checks(clock), "promise", raw), "incident": None}, clock)
+
+
 def _completed(promise: Mapping[str, Any], incident: Incident, number: int, clock: Clock) -> dict[str, Any]:
     """A promise with what it has from its incident; its id follows from that, so that the same file read twice is the same."""
     own = {"id": id_from([incident["id"], number]), "made_at": incident["closed_at"], **promise, "incident": incident["id"]}

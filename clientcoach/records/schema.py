@@ -1,4 +1,4 @@
-"""The store's tables as append-only migrations, in the SQL that SQLite and PostgreSQL share. `{strict}` is SQLite's word for typed columns.
+"""The store's tables as append-only migrations, in the SQL that SQLite and PostgreSQL share; where they differ, a statement for each.
 
 Times are UTC text to the second (`2026-11-22T10:00:00Z`), so that they sort as they are; texts are masked before they come here.
 """
@@ -13,7 +13,18 @@ PROMISE = ("id", "incident", "reference", "what", "owner", "due_at", "due", "cha
 MEASURE = ("incident", "place", "kind", "name", "state")
 AUDIT = ("seq", "at", "actor", "action", "record", "digest", "chain")
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Statement = str | Mapping[str, str]
+
+WORDS = {
+    "sqlite": {"{strict}": "STRICT"},  # columns keep their types
+    "postgresql": {"{strict}": "", "TEXT": 'TEXT COLLATE "C"'},  # texts sort by their bytes, whatever the database's language
+}
+
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (
     (
         """CREATE TABLE incident (
             id TEXT PRIMARY KEY, kind TEXT NOT NULL, opened_at TEXT NOT NULL, closed_at TEXT NOT NULL,
@@ -38,4 +49,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX promise_incident ON promise (incident)",
         "CREATE INDEX audit_record ON audit (record)",
     ),
+    (  # what a report asks of a million: whether a customer had called before, what was promised in a period
+        "DROP INDEX incident_reference",
+        "CREATE INDEX incident_reference ON incident (reference, closed_at) WHERE reference IS NOT NULL",
+        "CREATE INDEX promise_made ON promise (made_at, due_at, done_at)",
+    ),
+    (  # who may write may not rewrite the audit, not even by mistake
+        {
+            "sqlite": "CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END",
+            "postgresql": """CREATE FUNCTION audit_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'the audit only grows' USING ERRCODE = 'insufficient_privilege'; END $$""",
+        },
+        {
+            "sqlite": "CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END",
+            "postgresql": """CREATE TRIGGER audit_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+                FOR EACH STATEMENT EXECUTE FUNCTION audit_grows()""",
+        },
+    ),
 )
+
+
+def said(statement: Statement, engine: str) -> str:
+    """A statement of a migration in the words of `sqlite` or `postgresql`."""
+    text = statement if isinstance(statement, str) else statement[engine]
+    for ours, theirs in WORDS[engine].items():
+        text = text.replace(ours, theirs)
+    return text

@@ -9,7 +9,7 @@ import os
 import sqlite3
 
 from clientcoach.errors import StorageError
-from clientcoach.records.schema import MIGRATIONS
+from clientcoach.records.schema import MIGRATIONS, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ CODES = {
     "SQLITE_IOERR": "store_unreachable",  # a drive that went away
     "SQLITE_READONLY": "store_readonly",
     "SQLITE_PERM": "store_readonly",
+    "SQLITE_CONSTRAINT_TRIGGER": "store_readonly",  # the audit only grows
     "SQLITE_CANTOPEN": "store_unreachable",
     "SQLITE_CORRUPT": "store_damaged",
     "SQLITE_NOTADB": "store_not_ours",
@@ -110,7 +111,7 @@ class SQLite:
             self.connection.execute("PRAGMA query_only=ON")
 
     def _settings(self) -> None:
-        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON", "synchronous=FULL", "analysis_limit=400"):
+        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON", "synchronous=FULL"):
             self.connection.execute(f"PRAGMA {pragma}")
         if self.write:
             self.connection.execute("PRAGMA journal_mode=TRUNCATE")
@@ -132,7 +133,7 @@ class SQLite:
         if self.version() < len(MIGRATIONS):  # another process may have been first
             for statements in MIGRATIONS[self.version() :]:
                 for statement in statements:
-                    self.connection.execute(statement.replace("{strict}", "STRICT"))
+                    self.connection.execute(said(statement, "sqlite"))
             self.connection.execute(f"PRAGMA application_id={APPLICATION}")
             self.connection.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
         self.commit()
@@ -153,6 +154,9 @@ class SQLite:
 
     def begin(self) -> None:
         self.run("BEGIN IMMEDIATE")
+
+    def look(self) -> None:
+        self.run("BEGIN")
 
     def commit(self) -> None:
         self.run("COMMIT")
@@ -185,19 +189,14 @@ class SQLite:
             if row[0] != "ok":
                 yield row[0]
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """After rows were erased: the file without their pages."""
         self.run("VACUUM")
+        return True
 
     def close(self) -> None:
-        """The planner's figures are kept up on the way out: without them a report on a million rows is fifty times slower."""
-        try:
-            if self.write:
-                self.connection.execute("PRAGMA busy_timeout=0")  # nobody waits for that
-                self.connection.execute("PRAGMA optimize")
-            self.connection.close()
-        except FAILED:  # a store that cannot be tidied is still closed
-            self.connection.close()
+        """The end. No `PRAGMA optimize`: every query finds its index without figures (a test holds it), and it would write once more."""
+        self.connection.close()
 
 
 def _quoted(path: str) -> str:

@@ -40,5 +40,9 @@ class Store:
         return found
 
     def read(self, do: Callable[[Engine], Any]) -> Any:
-        """Runs a query."""
-        return do(self.engine)
+        """Runs `do(engine)`; all that it reads is of one state of the store, whoever writes meanwhile."""
+        self.engine.look()
+        try:
+            return do(self.engine)
+        finally:
+            self.engine.rollback()

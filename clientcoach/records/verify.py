@@ -40,22 +40,20 @@ def verify(engine: Engine) -> Iterator[Finding]:
         return
     yield from (("chain", str(number)) for number in audit.broken_links(engine))
     yield from _incidents(engine)
-    yield from _records(engine, "promise", PROMISE, lambda row: promises.core(promises.read(row)))
+    yield from _promises(engine)
     yield from (("lost", record) for (record,) in engine.rows(LOST))
     yield from (("measures", incident) for (incident,) in engine.rows(STRAY))
 
 
 def _incidents(engine: Engine) -> Iterator[Finding]:
-    yield from _records(engine, "incident", INCIDENT, lambda row: incidents.core(incidents.read(row, ())))
-    for page in _pages(engine, "incident", INCIDENT):
+    """Each incident against the audit and against its measures, in one reading."""
+    for page in _pages(engine, "incident", (*INCIDENT, RECORDED.format(table="incident"))):
         counted = _measures(engine, page[0][0], page[-1][0])
-        for row in page:
-            if _or_none(_expected, row) != counted.get(row[0], []):
+        for *row, recorded in page:
+            incident = _or_none(lambda row: incidents.read(row, ()), row)
+            yield from _compared(row[0], _or_none(lambda one: digest(incidents.core(one)), incident), recorded)
+            if _or_none(lambda one: list(incidents.measures(one)), incident) != counted.get(row[0], []):
                 yield "measures", row[0]
-
-
-def _expected(row: Row) -> list[Row]:
-    return list(incidents.measures(incidents.read(row, ())))
 
 
 def _measures(engine: Engine, first: str, last: str) -> Mapping[str, Sequence[Row]]:
@@ -64,12 +62,16 @@ def _measures(engine: Engine, first: str, last: str) -> Mapping[str, Sequence[Ro
     return {name: list(rows) for name, rows in groupby(engine.rows(sql, (first, last)), lambda row: row[0])}
 
 
-def _records(engine: Engine, table: str, columns: Sequence[str], core: Callable[[Row], Any]) -> Iterator[Finding]:
-    """The records of a table that are not what the audit saw last."""
-    for page in _pages(engine, table, (*columns, RECORDED.format(table=table))):
+def _promises(engine: Engine) -> Iterator[Finding]:
+    for page in _pages(engine, "promise", (*PROMISE, RECORDED.format(table="promise"))):
         for *row, recorded in page:
-            if _or_none(lambda row: digest(core(row)), row) != recorded:
-                yield "differs" if recorded else "unrecorded", row[0]
+            yield from _compared(row[0], _or_none(lambda row: digest(promises.core(promises.read(row))), row), recorded)
+
+
+def _compared(name: str, found: str | None, recorded: str | None) -> Iterator[Finding]:
+    """A record that is not what the audit saw last."""
+    if found is None or found != recorded:
+        yield "differs" if recorded else "unrecorded", name
 
 
 def _pages(engine: Engine, table: str, columns: Sequence[str]) -> Iterator[Sequence[Row]]:
@@ -84,7 +86,7 @@ def _pages(engine: Engine, table: str, columns: Sequence[str]) -> Iterator[Seque
         last = page[-1][0]
 
 
-def _or_none(make: Callable[[Any], Any], row: Row | list[Any]) -> Any:
+def _or_none(make: Callable[[Any], Any], row: Any) -> Any:
     """What is made of a row, or None where the row's texts no longer say one."""
     try:
         return make(row)

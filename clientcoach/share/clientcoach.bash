@@ -12,26 +12,30 @@ __clientcoach_flags() { # VERB
         'promises done') echo --db --ui --format --json --color --no-input --debug ;;
         'promises snooze') echo --until --db --ui --format --json --color --no-input --debug ;;
         'promises export') echo --reference --db --ui --format --json --color --no-input --debug ;;
+        'report') echo --since --until --by --cause --channel --lang -l --playbook --mine --format --json --out --db --ui --color --no-input --debug ;;
         'playbook list') echo --format --json --ui --color --no-input --debug ;;
         'playbook show') echo --lang -l --ui --format --json --color --no-input --debug ;;
         'playbook lint') echo --ui --format --json --color --no-input --debug ;;
-        'log add') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --did --outcome --anger-end --worked --better --promise --due --owner --from --db --format --json --color --no-input --debug ;;
+        'log add') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --kind --answer --warnings --did --outcome --anger-end --worked --better --promise --due --owner --drafts --from --db --format --json --color --no-input --debug ;;
         'log list') echo --since --until --cause --channel --reference --lang -l --limit --db --format --json --ui --color --no-input --debug ;;
         'log show') echo --db --format --json --ui --color --no-input --debug ;;
         'log export') echo --since --until --cause --channel --reference --lang -l --limit --out --db --format --json --ui --color --no-input --debug ;;
         'log import') echo --db --format --json --ui --color --no-input --debug ;;
+        'log copy') echo --to --db --format --json --ui --color --no-input --debug ;;
+        'log forget') echo --reference --yes --reason --db --format --json --ui --color --no-input --debug ;;
+        'log prune') echo --yes --db --format --json --ui --color --no-input --debug ;;
         'config show') echo --format --json --ui --color --no-input --debug ;;
         'config path') echo --project --ui --color --no-input --debug ;;
         'config set') echo --project --ui --color --no-input --debug ;;
         'schema') echo --ui --color --no-input --debug ;;
         'handoff') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --db --format --json --color --no-input --debug ;;
         'care') echo --lang -l --ui --anger --set --seed --format --json --color --no-input --debug ;;
-        'doctor') echo --format --json --ui --color --no-input --debug ;;
+        'doctor') echo --quick --recover --db --format --json --ui --color --no-input --debug ;;
     esac
 }
 
 __clientcoach_is_switch() { # a FLAG without a value, or one with its value after `=`
-    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --all --fail --project -h --help --version " == *" $1 "* ]]
+    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --all --fail --mine --drafts --yes --project --quick -h --help --version " == *" $1 "* ]]
 }
 
 __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words that can stand there
@@ -43,21 +47,24 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--offer | *:--playbook | 'call':0 | 'script':0 | 'playbook show':0 | 'schema':0) echo '@ask' ;;
         *:--fault) echo 'ours third_party customer unknown' ;;
         *:--relationship) echo 'ongoing one_off' ;;
-        *:--case | *:--answers | *:--from | *:--out | 'playbook lint':0 | 'log import':0) echo '@file' ;;
+        *:--case | *:--answers | *:--out | *:--from | *:--recover | 'playbook lint':0 | 'log import':0) echo '@file' ;;
         *:--screen) echo 'full plain' ;;
         'call':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
-        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
+        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
         'promises export':--format) echo 'ics json' ;;
+        'report':--format) echo 'text json csv markdown html' ;;
         'log list':--format) echo 'text json ndjson' ;;
         'log export':--format) echo 'ndjson json csv' ;;
         *:--color) echo 'auto always never' ;;
         *:--form) echo 'short softer firmer written' ;;
+        *:--by) echo 'week month' ;;
+        *:--kind) echo 'call complaint conduct' ;;
         *:--outcome) echo 'settled grudging handed_over ended open' ;;
-        '':0) echo 'call script say promises playbook log config schema complete handoff care doctor' ;;
+        '':0) echo 'call script say promises report playbook log config schema complete handoff care doctor' ;;
         'promises':0) echo 'add due done snooze export' ;;
         'playbook':0) echo 'list show lint' ;;
-        'log':0) echo 'add list show export import' ;;
+        'log':0) echo 'add list show export import copy forget prune' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;
         'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs db color screen' ;;

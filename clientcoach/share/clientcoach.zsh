@@ -10,7 +10,7 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'playbook:The phrases: list, show, check.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'doctor:Check this installation.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'playbook:The phrases: list, show, check.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'doctor:Check this installation and the store; recover a damaged one.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
@@ -46,7 +46,7 @@ __clientcoach_playbook() {
 __clientcoach_log() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('add:Save an incident: what happened, what was done, what came of it.' 'list:List incidents, the newest first.' 'show:Show an incident.' 'export:Write incidents out.' 'import:Read incidents in, one JSON object a line.')
+    words_here=('add:Save an incident: what happened, what was done, what came of it.' 'list:List incidents, the newest first.' 'show:Show an incident.' 'export:Write incidents out.' 'import:Read incidents in, one JSON object a line.' 'copy:Copy everything into another store: nothing twice, however often it is run.' 'forget:Erase all that is kept about one customer, and print what was erased as a certificate.' 'prune:Erase what is older than the policy'\''s retention.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'log command' words_here && ret=0 ;;
@@ -263,6 +263,27 @@ __clientcoach_promises_export() {
         '(- *)'{-h,--help}'[Show help.]'
 }
 
+__clientcoach_report() {
+    _arguments -s -S \
+        '--since[From this day or time on (default\: the last four weeks or months).]:WHEN: ' \
+        '--until[Up to this time, or to the end of this day (default\: today).]:WHEN: ' \
+        '--by[week (seven days, counted back from the end) or month.]:PERIOD:(week month)' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '(--lang -l)'{--lang,-l}'[Language of the call\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--playbook[The calls walked with this playbook.]:NAME: __clientcoach_ask report --playbook' \
+        '--mine[Your own incidents only. There is no report on anybody else.]' \
+        '--format[text, json, csv, markdown, html.]:FORMAT:(text json csv markdown html)' \
+        '--json[Short for --format json.]' \
+        '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of the report.]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
 __clientcoach_playbook_list() {
     _arguments -s -S \
         '--format[text, json.]:FORMAT:(text json)' \
@@ -329,6 +350,9 @@ __clientcoach_log_add() {
         '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
         '--seed[Choose among equal phrases (default\: 0).]:N: ' \
         '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
+        '--kind[call (default), complaint or conduct.]:KIND:(call complaint conduct)' \
+        '*--answer[To a question of the playbook “investigation” (repeatable).]:NAME=TEXT: ' \
+        '--warnings[Polite limits that were set.]:N: ' \
         '*--did[What was done about it (repeatable).]:TEXT: ' \
         '--outcome[settled, grudging, handed_over, ended or open.]:HOW:(settled grudging handed_over ended open)' \
         '--anger-end[How angry the customer was at the end.]:0..10: ' \
@@ -337,6 +361,7 @@ __clientcoach_log_add() {
         '--promise[What was promised.]:TEXT: ' \
         '--due[By when\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
         '--owner[Who promised it (default\: you).]:NAME: ' \
+        '--drafts[Save the incidents that wait because the store could not be written.]' \
         '--from[An incident as JSON, or the events of a call; - for standard input.]:FILE:_files' \
         '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
         '--format[text, json.]:FORMAT:(text json)' \
@@ -409,6 +434,47 @@ __clientcoach_log_import() {
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
         '1:FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_copy() {
+    _arguments -s -S \
+        '--to[The other store\: a file, or postgresql\://…]:PATH|URL: ' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_forget() {
+    _arguments -s -S \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--yes[Erase it; without, only what would be erased is told.]' \
+        '--reason[Why, for the certificate.]:TEXT: ' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_log_prune() {
+    _arguments -s -S \
+        '--yes[Erase it; without, only what would be erased is told.]' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 
@@ -519,6 +585,9 @@ __clientcoach_care() {
 
 __clientcoach_doctor() {
     _arguments -s -S \
+        '--quick[Leave out what takes time at a million records\: each one against the audit.]' \
+        '--recover[Copy what can be read of a damaged store into a new file.]:FILE:_files' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
         '--format[text, json.]:FORMAT:(text json)' \
         '--json[Short for --format json.]' \
         '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \

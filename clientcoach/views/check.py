@@ -37,8 +37,9 @@ def _finding(finding: Mapping[str, Any], strings: Strings) -> Iterator[str]:
 
 def github(data: Mapping[str, Any]) -> str:
     """Workflow commands that put each finding beside its line."""
+    file = _property(data["file"])
     return "".join(
-        f"::{GITHUB[one['level']]} file={_property(data['file'])},line={one['line']},col={one['column']},title={one['rule']}::{_escaped(one['message'])}\n"
+        f"::{GITHUB[one['level']]} file={file},line={one['line']},col={one['column']},title={one['rule']}::{_escaped(one['message'])}\n"
         for one in data["findings"]
     )
 
@@ -54,11 +55,12 @@ def _property(text: str) -> str:
 def sarif(data: Mapping[str, Any]) -> dict[str, Any]:
     """SARIF 2.1.0 with one run."""
     rules = list(dict.fromkeys(one["rule"] for one in data["findings"]))
+    results = [_result(one, data) for one in data["findings"]]
     driver = {"name": "clientcoach", "rules": [{"id": rule} for rule in rules]}
     return {
         "$schema": SARIF_SCHEMA,
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(one, data) for one in data["findings"]]}],
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientcoach.views.messages import word
+from clientcoach.views.messages import owner_of, word
 from clientcoach.wording.outline import outline
 
 TYPE_CHECKING = False
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     Strings = Mapping[str, Any]
     Event = dict[str, Any]
-
-
-OWNERS = {"agent": "screen.me", "lead": "screen.my_lead"}
 
 
 def happened(events: list[Event], call: Call, strings: Strings) -> str:
@@ -63,17 +60,11 @@ def _promised(promise: Mapping[str, Any], strings: Strings) -> str:
     return word(strings, "call.promised", what=promise["what"].rstrip("."), owner=owner_of(promise, strings), by=by)
 
 
-def owner_of(promise: Mapping[str, Any], strings: Strings) -> str:
-    """Who keeps a promise, to the worker who reads it."""
-    return word(strings, OWNERS[promise["owner"]]) if promise["owner"] in OWNERS else str(promise["owner"])
-
-
 def _end(event: Event, call: Call, strings: Strings) -> Iterator[str]:
     done = named([name for name, state in event["steps"].items() if state == "done"], call, strings)
     yield "\n" + word(strings, "call.end", outcome=word(strings, f"outcome.{event['outcome']}"), steps=done or "–")
     for promise in event["promises"]:
         yield _promised(promise, strings)
-    yield word(strings, "call.write_down")
 
 
 def _now(call: Call, strings: Strings) -> Iterator[str]:

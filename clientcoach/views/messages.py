@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientcoach.case.fields import AGENT
 from clientcoach.case.text import safe
 from clientcoach.wording.evaluate import fragment
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 NAMED = {"kind": "kind", "form": "key"}  # parameters that are ids, and where their names are
+OWNERS = {AGENT: "screen.me", "lead": "screen.my_lead"}  # roles that stand where nobody is named
 LANG = ""  # the key under which a catalogue keeps its own language, for its plurals
 
 
@@ -24,6 +26,11 @@ def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
         return f"{key} {params}" if params else key
     values = {name: value if type(value) is int else _listed(value) for name, value in params.items()}
     return fragment(message, {"lang": strings.get(LANG, "en"), **values})
+
+
+def owner_of(promise: Mapping[str, Any], strings: Mapping[str, Any]) -> str:
+    """Who keeps a promise, to the worker who reads it."""
+    return word(strings, OWNERS[promise["owner"]]) if promise["owner"] in OWNERS else str(promise["owner"])
 
 
 def _listed(value: object) -> str:

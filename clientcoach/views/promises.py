@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from clientcoach.case.text import safe
-from clientcoach.views.messages import word
+from clientcoach.views.messages import owner_of, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     Promise = Mapping[str, Any]
@@ -31,6 +31,14 @@ def promises(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def kept_lines(found: Iterable[Promise], strings: Strings, *, begun: bool) -> Iterator[str]:
+    """What was kept, under its heading; `begun`: there is something above it."""
+    heading = f"{chr(10) * begun}{word(strings, 'label.due_done')}\n"
+    for one in found:
+        yield f"{heading}  {_line(one, strings, SHORT)}\n"
+        heading = ""
+
+
 def promise(data: Promise, strings: Strings, _mark: str) -> str:
     """One of them, as it now is."""
     return f"{_line(data, strings, SHORT)}\n"
@@ -38,15 +46,13 @@ def promise(data: Promise, strings: Strings, _mark: str) -> str:
 
 def _heading(one: Promise, today: str) -> str:
     """What a promise stands under; one of today is among today's even when its hour is over."""
-    if one["status"] == "done":
-        return "label.due_done"
     return "label.due_today" if one["day"] == today else "label.due_late" if one["status"] == "late" else "label.due_later"
 
 
 def _line(one: Promise, strings: Strings, width: int) -> str:
     late = f"[{word(strings, 'label.late')}] " if one["status"] == "late" else ""
     when = one["due"][:16].replace("T", " ")
-    about = [one["owner"], *(one[name] for name in ("reference", "channel") if one[name])]
+    about = [owner_of(one, strings), *(one[name] for name in ("reference", "channel") if one[name])]
     return safe(f"{one['id'][:width]}  {when}  {late}{one['what']} ({', '.join(about)})")
 
 

@@ -18,18 +18,19 @@ FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 def harmless(value: Any) -> str:
     """A cell's text; one that a spreadsheet would calculate begins with an apostrophe (OWASP's advice on CSV injection)."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in FORMULA and text else text
+    return f"'{text}" if text[:1] in FORMULA and text and not isinstance(value, (int, float)) else text  # -4.5 is a number
 
 
 def rows(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The heading, then a line for each incident (RFC 4180)."""
-    yield _row([*ONE, *MANY])
+    yield row([*ONE, *MANY])
     for incident in found:
         many = ("; ".join(_items(name, incident[name])) for name in MANY)
-        yield _row([*(incident[name] for name in ONE), *many])
+        yield row([*(incident[name] for name in ONE), *many])
 
 
-def _row(values: Iterable[Any]) -> str:
+def row(values: Iterable[Any]) -> str:
+    """One line of a table."""
     return ",".join(map(_quoted, map(harmless, values))) + "\r\n"
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NARROW = 60  # columns; below it labels stand above nothing and only the step of now is named
 LABELS = 14  # columns in which the labels of the sections stand
+OWED = 2  # promises that stand on the screen; the rest is in the notes
 LOW = 16  # rows; below it one row of keys is enough
 GLUE = "\ue000"  # no space to rich, one column wide
 SAY, DIM, LABEL, ALARM, GOOD, MARK = "bold", "dim", "bold dim", "bold red", "green", "reverse bold"
@@ -70,7 +71,9 @@ def draw(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, wid
         foot = []  # the line to say goes before everything
         head = head if needed <= height - len(head) else head[:1]
     room = max(1, height - len(head) - len(foot))
-    if held["panel"]:
+    if held["record"] is not None and held["panel"]:
+        body, entry, first = _after(held, strings, width, room)
+    elif held["panel"]:
         body, entry, first = _with_panel(said, seen, held, strings, width, room)
     else:
         body, entry, first = _body(said, seen, held, strings, width, room), None, 0
@@ -195,6 +198,8 @@ def _sections(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings
     for level, notice in held["notices"]:
         yield _wrapped(_text(notice, LEVELS[level]), width, INDENT)
     line = seen["line"]
+    if not seen["turn"]:
+        yield _owed(held, strings, width)
     if seen["card"] is not None:
         yield _listed("screen.notes", seen["notes"], strings, width, ALARM)
         yield _listed("screen.numbers", list(_numbers(seen["card"], strings)), strings, width, ALARM)
@@ -222,11 +227,36 @@ def _numbers(card: Mapping[str, str], strings: Strings) -> Iterable[str]:
 def _listed(key: str, items: Sequence[str], strings: Strings, width: int, style: str = DIM) -> Rows:
     if not items:
         return []
-    label, text = Text(safe(word(strings, key)), f"bold {style}" if style != DIM else LABEL), _text(" · ".join(items))
+    label = word(strings, key)
+    return _labelled(label, _text(" · ".join(items)), width, cell_len(label), f"bold {style}" if style != DIM else LABEL)
+
+
+def _labelled(label: str, text: Text, width: int, widest: int, style: str = LABEL) -> Rows:
+    """A text after its label, on a wide screen in a column of its own; `widest`: the columns of the longest label around."""
+    heading = Text(safe(label), style)
     if width < NARROW:
-        return _wrapped(Text.assemble(label, " ", text), width, INDENT, first=Text(" "))
-    indent = max(LABELS, cell_len(label.plain) + 3)
-    return _wrapped(text, width, indent, first=Text.assemble(" ", _filled(label, indent - 1)))
+        return _wrapped(Text.assemble(heading, " ", text), width, INDENT, first=Text(" "))
+    indent = max(LABELS, min(widest + 3, width // 3))
+    return _wrapped(text, width, indent, first=Text.assemble(" ", _filled(heading, indent - 1)))
+
+
+def _before(held: Mapping[str, Any], strings: Strings) -> str:
+    """What stands over promises, or over warnings alone."""
+    return word(strings, "screen.owed" if held["owed"] else "screen.before")
+
+
+def _owed(held: Mapping[str, Any], strings: Strings, width: int) -> Rows:
+    """What was promised before: two lines at most, cut at the end (the date is first), and how much more there is."""
+    told, rest = held["owed"][:OWED], len(held["owed"]) - OWED
+    more = [word(strings, "screen.owed_more", count=rest, letter=held["notes_key"])] if rest > 0 else []
+    more = [*more, *([held["warned"]] if held["warned"] else [])]
+    lines = [*told, *([" · ".join(more)] if more else [])]
+    label = _before(held, strings)
+    if width < NARROW:
+        return [_cut(Text.assemble(" ", (safe(label), ALARM), " ", safe(line)), width) for line in lines]
+    indent = max(LABELS, cell_len(label) + 3)
+    heads = [Text.assemble(" ", _filled(Text(safe(label), ALARM), indent - 1)), *[Text(" " * indent)] * len(lines)]
+    return [_cut(Text.assemble(head, safe(line)), width) for head, line in zip(heads, lines, strict=False)]
 
 
 def _shortened(rows: Rows, count: int, width: int) -> Rows:
@@ -248,6 +278,30 @@ def _fitting(sections: list[Rows], room: int, width: int) -> list[Rows]:
     return sections
 
 
+def _after(held: Mapping[str, Any], strings: Strings, width: int, room: int) -> tuple[Rows, int | None, int]:
+    """The panel after a call: no line is to be said any more, so the record has the whole room."""
+    panel = held["panel"]
+    rows = [_title(panel["title"], width)]
+    entry = None
+    if panel["entry"]:
+        entry = len(rows)
+        rows.append(Text())
+    for level, notice in held["notices"]:
+        told = _wrapped(_text(notice, LEVELS[level]), width, INDENT)
+        rows += told if room > LOW // 2 else _shortened(told, 1, width)
+    if panel["rows"]:
+        rows += _choices(panel, strings, width, room - len(rows))
+    widest = max(cell_len(label) for label, _ in held["record"])
+    text = [row for label, told in held["record"] for row in _labelled(label, _text(told), width, widest)]
+    left = max(0, room - len(rows))
+    first = _first(len(text), panel["pointed"] if panel["body"] else 0, left)
+    return [*rows, *_scrolled(text, first, left, strings)] if left else rows, entry, first
+
+
+def _title(title: str, width: int) -> Text:
+    return _cut(Text.assemble(" ", (safe(title[:1].upper() + title[1:]), MARK)), width)
+
+
 def _with_panel(
     said: Rows, seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings, width: int, room: int
 ) -> tuple[Rows, int | None, int]:
@@ -256,7 +310,7 @@ def _with_panel(
     kept = max(2, room - 6) if room > LOW // 2 else 2
     said = _shortened(said, kept, width)
     said = said if room > LOW // 2 else said[1:]
-    rows = [*said, Text("─" * width, DIM), _cut(Text.assemble(" ", (safe(panel["title"][:1].upper() + panel["title"][1:]), MARK)), width)]
+    rows = [*said, Text("─" * width, DIM), _title(panel["title"], width)]
     entry = None
     if panel["entry"]:
         entry = len(rows)
@@ -320,6 +374,10 @@ def _reading(body: Sequence[str], seen: Mapping[str, Any], held: Mapping[str, An
     if body[0] == "keys":
         return _table(held["keys"], width)
     rows = [row for note in seen["notes"] for row in _wrapped(_text(note), width, INDENT, first=Text(" - "))]
+    owed = [*held["owed"], *([held["warned"]] if held["warned"] else [])]
+    if owed:
+        rows.append(Text(f" {safe(_before(held, strings))}", LABEL))
+        rows += [row for one in owed for row in _wrapped(_text(one), width, INDENT, first=Text(" - "))]
     if seen["avoid"]:
         rows.append(Text(f" {safe(word(strings, 'label.avoid'))}", LABEL))
     return rows + [
@@ -338,9 +396,10 @@ def _table(keys: Sequence[tuple[str, str]], width: int) -> Rows:
 
 def _foot(held: Mapping[str, Any], width: int, height: int) -> Rows:
     """The keys that matter now, as many as there is room for."""
-    rows = [Text(" ") for _ in range(2 if height >= LOW else 1)]
+    record = held["record"] is not None  # after a call there is nothing to say: its keys have room
+    rows = [Text(" ") for _ in range(4 if record and width < NARROW else 2 if record or height >= LOW else 1)]
     place = 0
-    for key, label in held["hints"] if height >= LOW else held["brief"]:
+    for key, label in held["hints"] if height >= LOW or record else held["brief"]:
         cell = Text.assemble((key, SAY), " " if label else "", (safe(label), DIM))
         needed = cell_len(cell.plain)
         if cell_len(rows[place].plain) + needed > width and place + 1 < len(rows):
@@ -349,4 +408,5 @@ def _foot(held: Mapping[str, Any], width: int, height: int) -> Rows:
             rows[place].append_text(Text.assemble(cell, "   "))
     for row in rows:
         row.rstrip()
+    rows = [row for row in rows if row.plain] if record else rows
     return [Text("─" * width, DIM), *rows] if height >= LOW // 2 else []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from clientcoach.case.text import printable
 from clientcoach.views.check import check
-from clientcoach.views.incidents import imported, saved
+from clientcoach.views.doctor import checks, recovery
+from clientcoach.views.erased import copied, forgotten, pruned
+from clientcoach.views.incidents import drafts, imported, saved
 from clientcoach.views.incidents import whole as incident
 from clientcoach.views.messages import problem, word
 from clientcoach.views.promises import promise, promises
@@ -74,12 +76,6 @@ def settings(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     return "".join(printable(f"{one['name']} = {one['value']}  ({one['origin']})") + "\n" for one in data["settings"])
 
 
-def checks(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
-    """What doctor looked at: ok or what to do."""
-    told = ((one["ok"], word(strings, f"doctor.{one['check']}"), printable(one["detail"])) for one in data["checks"])
-    return "".join(f"{'ok  ' if ok else 'FAIL'}  {name}: {detail}\n" for ok, name, detail in told)
-
-
 def plain(data: str, _strings: Strings, _mark: str) -> str:
     """Text that is finished already, line by line; a file's name may hold anything."""
     return "\n".join(map(printable, data.split("\n")))
@@ -93,6 +89,7 @@ VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "lint": lint,
     "settings": settings,
     "checks": checks,
+    "recovery": recovery,
     "promise": promise,
     "promises": promises,
     "plain": plain,
@@ -101,4 +98,8 @@ VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "imported": imported,
     "triage": triage,
     "check": check,
+    "drafts": drafts,
+    "forgotten": forgotten,
+    "pruned": pruned,
+    "copied": copied,
 }

@@ -17,7 +17,7 @@ QUOTES = 4  # words of the customer that are shown without --explain
 
 def triage(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """One fact a line; what was not found is not named."""
-    return "".join(f"{line}\n" for line in [*_safety(data, strings), *_facts(data, strings), *_behaviour(data, strings), *_signals(data, strings)])
+    return "".join(f"{line}\n" for part in (_safety, _facts, _behaviour, _signals) for line in part(data, strings))
 
 
 def _safety(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
@@ -64,4 +64,3 @@ def _signals(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
     if data.get("explain"):
         yield word(strings, "triage.explained")
         yield from (f"  {one['start']}–{one['end']}  {one['signal']} {one['weight']:+}  “{safe(one['text'])}”" for one in data["evidence"])
-

@@ -6,19 +6,15 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import os
-import platform
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.benchmark import peers, screen, stream
+from tests.benchmark.table import environment, machine, verdict, write
 from tests.benchmark.timing import Cost, rounds
 
-ROOT = Path(__file__).parent.parent.parent
-START, END = "<!-- benchmark -->\n", "<!-- /benchmark -->"
 BARE = "python -I -c pass"
 CASE = ["--lang", "pl", "--customer", "Anna Nowak", "--customer-gender", "f", "--cause", "delivery", "--anger", "8", "--order", "4471"]
 DATES = [*CASE, "--deadline", "2h"]
@@ -34,17 +30,6 @@ OURS = {
     "script --json, a deadline": (["script", *DATES, "--json"], 3.0),
     "playbook list": (["playbook", "list"], None),
 }
-
-
-def environment(home: Path) -> dict[str, str]:
-    """A home of its own, so that neither cache nor settings of the user are in the way."""
-    plain = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT"}}
-    return {**plain, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8", "TLDR_NETWORK_ENABLED": "0"}
-
-
-def verdict(found: float, target: float | None) -> str:
-    """Met, missed, or nothing to meet."""
-    return "" if target is None else "met" if round(found, 2) <= target else "**missed**"
 
 
 def start_up(home: Path, count: int) -> list[str]:
@@ -72,31 +57,6 @@ def _row(name: str, cost: Cost, ratio: float, target: float | None, told: str) -
     return f"| `{name}` | {cost.wall * 1000:.1f} | {cost.cpu * 1000:.1f} | {ratio:.2f} | {shown} | {told} |"
 
 
-def machine() -> str:
-    """Where and when."""
-    model = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    system = next(
-        (line.split("=")[1].strip('"\n') for line in _lines("/etc/os-release") if line.startswith("PRETTY_NAME")), platform.system()
-    )
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{model}, {os.cpu_count()} cores, {system}, {python}, {dt.datetime.now().date()}{load}"
-
-
-def _lines(path: str) -> list[str]:
-    return Path(path).read_text(encoding="utf-8").splitlines() if os.path.exists(path) else []
-
-
-def write(table: str) -> None:
-    """Puts the table between the marks of the README."""
-    readme = ROOT / "README.md"
-    before, start, rest = readme.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not start or not end:
-        sys.exit(f"README.md has no {START.strip()} … {END}")
-    readme.write_text(f"{before}{START}{table}{END}{after}", encoding="utf-8")
-
-
 def main() -> None:
     """Everything, printed; slow rows last."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark")
@@ -113,7 +73,7 @@ def main() -> None:
     table = "\n".join(lines) + "\n"
     print(table)
     if asked.write:
-        write(table)
+        write(table, "benchmark")
 
 
 if __name__ == "__main__":

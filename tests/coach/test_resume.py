@@ -468,13 +468,13 @@ def test_ctrl_c_leaves_a_call_that_resume_goes_on_with(walk: Walks) -> None:
 
 def test_a_resumed_call_that_ends_leaves_nothing(walk: Walks) -> None:
     walk.broken("\n")
-    walk("o\no\n", resume=True)
+    walk("o\no\n\n", resume=True)
     assert walk.left() == []
     assert refused(walk) == "nothing_to_resume"
 
 
-def test_the_end_and_ctrl_d_leave_nothing(walk: Walks) -> None:
-    walk("\no\no\n")
+def test_the_end_whose_record_is_saved_and_ctrl_d_leave_nothing(walk: Walks) -> None:
+    walk("\no\no\n\n")
     assert walk.left() == []
     with pytest.raises(CoachError) as caught:
         walk("\n")

@@ -13,12 +13,18 @@ import pytest
 
 from clientcoach.commands import log_in
 from clientcoach.views.sheet import harmless
+from tests.records.postgres import ENGINES
 from tests.support import LANGS, ndjson, validate
 
 if TYPE_CHECKING:
     from tests.support import Place
 
 ADD = ("log", "add", "--cause", "delivery", "--reference", "K-1", "--did", "sent a courier", "--outcome", "settled")
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def line(number: int, **more: Any) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def test_an_incident_from_flags(at: Place) -> None:
 
 def test_the_text_answers(at: Place) -> None:
     saved = at.run(*ADD, "--promise", "call back", "--due", "2026-11-26").out
-    assert at.run("log", "list").out == f"{saved[:8]}  2026-11-25 10:00  delivery  settled  K-1\n"
+    assert at.run("log", "list").out == f"{saved[:13]}  2026-11-25 10:00  delivery  settled  K-1\n"
     shown = at.run("log", "show", saved.strip().upper()).out
     assert "Case number: K-1\n" in shown
     assert "  - sent a courier\n" in shown
@@ -187,6 +193,15 @@ def test_bad_lines_are_told_and_the_rest_goes_on(at: Place, monkeypatch: pytest.
     assert ran.out == "Imported: 4. Already there: 0. Not imported: 7.\n"
     assert [told.split(":")[0] for told in ran.err.splitlines()] == [f"Line {number}" for number in (2, 3, 5, 6, 7, 9, 10)]
     assert len(at.run("log", "list", "--format", "ndjson").events) == 4
+
+
+def test_a_file_full_of_bad_lines_is_counted(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_in, "MOST_TOLD", 3)
+    lines = ndjson([line(1), *({"cause": "x"} for _ in range(5)), line(2)])
+    ran = at.run("log", "import", "-", "--json", stdin=lines)
+    validate(ran.json)
+    assert (ran.code, ran.json["imported"], ran.json["failed"], [one["line"] for one in ran.json["errors"]]) == (1, 2, 5, [2, 3, 4])
+    assert at.run("log", "import", "-", stdin=lines).err.splitlines()[3:] == ["And 2 more."]
 
 
 def test_a_csv_cannot_calculate(at: Place) -> None:

@@ -82,6 +82,9 @@ def test_doctor_looks_at_everything(at: Place) -> None:
         "settings",
         "cache",
         "clock",
+        "store",
+        "drafts",
+        "calls",
     ]
     at.variables["CLIENTCOACH_POLICY"] = "nowhere.yaml"
     ran = at.run("doctor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import stat
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,18 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 import pytest
 
+from tests.records.postgres import ENGINES
 from tests.support import LANGS, validate
 
 if TYPE_CHECKING:
     from tests.support import Place
 
 LATER = "2026-11-25T13:00:00+05:00"
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def add(at: Place, what: str, due: str, *more: str) -> dict[str, Any]:
@@ -55,6 +62,11 @@ def test_a_promise_is_written_down(at: Place) -> None:
     (found,) = at.run("promises", "--json").json["promises"]
     expected = {"incident": None, "owner": "Ola", "due": "2026-11-25T12:00+05:00", "due_at": "2026-11-25T07:00:00Z", "day": "2026-11-25"}
     assert {**found, **expected} == found
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_the_store_is_a_file_of_the_workers_own(at: Place) -> None:
+    add(at, "call back", "2h")
     file = at.home / ".local" / "share" / "clientcoach" / "records.db"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -82,8 +94,8 @@ def test_today_s_come_first_then_the_late_ones(at: Place) -> None:
     assert shown(at, "due") == ["late today", "today", "late"]
     lines = [line.partition("  20")[2] or line for line in at.run("promises").out.split("\n")]
     assert lines == [
-        "Today:", "26-11-25 09:00  [late] late today (agent)", "26-11-25 12:00  today (agent)", "",
-        "Late:", "26-11-20  [late] late (agent)", "", "Later:", "26-11-26  next (agent)", "26-11-30  later (agent)", "",
+        "Today:", "26-11-25 09:00  [late] late today (me)", "26-11-25 12:00  today (me)", "",
+        "Late:", "26-11-20  [late] late (me)", "", "Later:", "26-11-26  next (me)", "26-11-30  later (me)", "",
     ]  # fmt: skip
 
 
@@ -124,6 +136,25 @@ def test_a_kept_promise_leaves_the_list(at: Place) -> None:
     assert at.run("promises", "due", "--fail").code == 0
     ran = at.run("promises", "snooze", made["id"], "--until", "2h")
     assert (ran.code, "already kept" in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("owed", [0, 1])
+@pytest.mark.parametrize("kept", range(4))
+def test_what_was_kept_comes_last_and_a_page_at_a_time(at: Place, monkeypatch: pytest.MonkeyPatch, owed: int, kept: int) -> None:
+    monkeypatch.setattr("clientcoach.records.promises.PAGE", 2)
+    for number in range(owed + kept):
+        made = add(at, f"p{number}", "2h")
+        if number >= owed:
+            at.run("promises", "done", made["id"])
+    ran = at.run("promises", "--all", "--json")
+    validate(ran.json)
+    assert ran.out == json.dumps(ran.json, indent=2, ensure_ascii=False) + "\n"
+    assert [one["what"] for one in ran.json["promises"]] == [f"p{number}" for number in range(owed + kept)]
+    ran = at.run("promises", "--all")
+    headings = [line for line in ran.out.splitlines() if not line.startswith("  ")]
+    assert headings == [*["Today:"] * owed, *[""] * (owed and bool(kept)), *["Done:"] * bool(kept)]
+    assert ran.out.count("  p") == owed + kept
+    assert ran.err == ("" if owed + kept else "Nothing is owed.\n")
 
 
 def test_put_off_is_hidden_for_a_while_and_never_lost(at: Place) -> None:

@@ -51,7 +51,7 @@ def test_nearest_names_are_offered() -> None:
 
 
 @pytest.mark.parametrize("lang", ["de", "../en", "", "EN"])
-@pytest.mark.parametrize("kind", ["policy", "ui", "playbook"])
+@pytest.mark.parametrize("kind", ["policy", "ui", "rules", "playbook"])
 def test_unknown_languages(lang: str, kind: str) -> None:
     with pytest.raises(UsageError) as error:
         if kind == "playbook":
@@ -179,6 +179,23 @@ def test_a_team_replaces_the_keys_it_gives(bundle: Path, tmp_path: Path) -> None
     with pytest.raises(ContentError) as error:
         library.policy(found, "en")
     assert error.value.problems[0]["code"] == "file-unreadable"
+
+
+def test_rules_of_several_packs(tmp_path: Path) -> None:
+    found = places(tmp_path, GOOD / "rules", cache=tmp_path / "cache")
+    (rule,) = library.rules(found, "pl")["rules"].values()
+    assert (rule["level"], rule["message"]) == ("hint", ["„", ["v", "word"], "”: ", ["v", "instead"], "."])
+    assert rule["table"]["whole"] == {"maruda": [[[], "pięć uwag"]]}
+    assert rule["table"]["begins"] == {"swir": [[[], "krzyk"]], "wieczn": [[["malkontent*"], "pięć uwag"]]}
+    assert rule["table"]["lengths"] == [4, 6]
+    assert library.rules(found, "en")["rules"] == {}
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "pl.yaml").write_text((GOOD / "rules" / "rules" / "pl.yaml").read_text().replace("label-word", "other"))
+    assert sorted(library.rules(found, "pl")["rules"]) == ["label-word", "other"]
+    (tmp_path / "rules" / "pl.yaml").write_text("label-word: {}\n")
+    with pytest.raises(ContentError) as error:
+        library.rules(found, "pl")
+    assert {problem["code"] for problem in error.value.problems} == {"missing-key"}
 
 
 def test_ui_shard(bundle: Path) -> None:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PLAYBOOKS = Path(library.bundled())
-BOOKS = ("angry-customer", "interruptions", "handoff", "care")
+BOOKS = ("angry-customer", "interruptions", "handoff", "care", "investigation")
 ALL_LANGS = ("en", "ru", "pl", "kk")
+KEYS = ("call.keys", "record.lines")  # tables of keys among the interface's texts
 LANGS = tuple(lang for lang in ALL_LANGS if all((PLAYBOOKS / book / f"{lang}.yaml").is_file() for book in BOOKS))
 PLACES: library.Places = {"packs": [str(PLAYBOOKS)], "policy": None, "cache": None}
 

@@ -27,12 +27,16 @@ from tests.language.expand import COUNTS, LANGS, PLAYBOOKS, interface, playbook,
 SOURCES = sorted(Path(clientcoach.__file__).parent.rglob("*.py"))
 PREFIXES = (
     "answer",
+    "ask",
+    "forget",
+    "prune",
     "bar",
     "crisis",
     "key",
     "kind",
     "label",
     "log",
+    "report",
     "mask",
     "screen",
     "task",
@@ -46,6 +50,7 @@ PREFIXES = (
     "error",
     "outcomes",
     "prompt",
+    "record",
     "expected",
 )
 

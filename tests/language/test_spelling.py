@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.language.expand import LANGS, expansions, interface
+from clientcoach.content.rules import read_rules
+from tests.language.expand import KEYS, LANGS, PLAYBOOKS, expansions, interface
 
 WORDS = Path(__file__).parent / "words"
 DICTIONARIES = {"en": "en_GB", "ru": "ru_RU", "pl": "pl_PL", "kk": "kk_KZ"}
@@ -27,11 +28,16 @@ TYPED = {
 _WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 _SUFFIXED_NUMBER = re.compile(r"\d+(?::\d\d)?-\w+")  # 15:00-ге: test_kazakh.py
 _COMMAND = re.compile(r"[“«„]clientcoach[^”»]*[”»]|\S*[A-Za-z0-9][/_=][A-Za-z0-9]\S*|\b[A-Z][A-Z_]+\b|(?<!\w)--?\w+|\w+\d\w*")
-_KEYS = "call.keys"  # a table of keys
 
 
 def words_of(sentence: str) -> set[str]:
     return set(_WORD.findall(_SUFFIXED_NUMBER.sub(" ", sentence)))
+
+
+def label_words(lang: str) -> dict[str, str]:
+    """What the rules say to write instead of a label."""
+    _, rules = read_rules(str(PLAYBOOKS / "rules" / f"{lang}.yaml"))
+    return {key: str(node.value) for key, node in rules["label-word"]["swap"].items()}
 
 
 @cache
@@ -42,10 +48,13 @@ def used(lang: str) -> dict[str, str]:
         for word in words_of(said.sentence):
             found.setdefault(word, str(said))
     for key, sentence in interface(lang):
-        if key != _KEYS:
+        if key not in KEYS:
             for word in words_of(_COMMAND.sub(" ", sentence)):
                 if lang in ("en", "pl") or not word.isascii():  # in Cyrillic texts Latin words are commands and settings
                     found.setdefault(word, f"ui {key}: {sentence}")
+    for key, instead in label_words(lang).items():
+        for word in words_of(instead):
+            found.setdefault(word, f"rules {key}: {instead}")
     return {word: place for word, place in found.items() if word not in TYPED[lang] and len(word) > 1}  # one letter: a key to press
 
 
@@ -100,6 +109,6 @@ def test_misspelt_words_are_seen(lang: str, wrong: list[str]) -> None:
 
 if __name__ == "__main__":  # after an edit of the content: which words to read, and to add to or take from the lists
     for code in LANGS:
-        unknown = {word[:1].lower() + word[1:] for word in misspelt(set(used(code)), code)}
         listed = set(allowed(code))
+        unknown = {word if word in listed else word[:1].lower() + word[1:] for word in misspelt(set(used(code)), code)}
         print(code, "unknown:", " ".join(sorted(unknown - listed)) or "–", "| not needed:", " ".join(sorted(listed - unknown)) or "–")

@@ -26,7 +26,11 @@ def found(pattern: str, text: str) -> list[str]:
         ("not working", "it is not working", ["not working"]),
         ("not working", "not. working", []),
         ("not working", "not really working", []),
-        ("no .. answer", "no answer, no real answer, no good and useful answer at all", ["no answer", "no answer, no real answer", "no real answer", "no good and useful answer"]),
+        (
+            "no .. answer",
+            "no answer, no real answer, no good and useful answer at all",
+            ["no answer", "no answer, no real answer", "no real answer", "no good and useful answer"],
+        ),
         ("no ..1 answer", "no good and useful answer", []),
         ("no .. answer", "no! answer", []),
         ("(refund|money back)", "a refund or money back", ["refund", "money back"]),
@@ -48,13 +52,18 @@ def test_a_pattern_finds_what_it_says(pattern, text, there):
     assert found(pattern, text) == there
 
 
-@pytest.mark.parametrize("pattern", ["", "  ", "..", ".. a", "a ..", "ab*", "(a|b", "a)", "[a", "* a", "a*b", ". a", "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)", "…"])
+@pytest.mark.parametrize(
+    "pattern", ["", "  ", "..", ".. a", "a ..", "ab*", "(a|b", "a)", "[a", "* a", "a*b", ". a", "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)", "…"]
+)
 def test_what_is_no_pattern_is_refused(pattern):
     with pytest.raises(PatternError):
         expand(pattern)
 
 
-@given(st.lists(st.sampled_from(["late", "deliver*", "no .. answer", "(a|b) c", "[the] bill", "# days", "x . y"]), max_size=7), st.text(max_size=80))
+@given(
+    st.lists(st.sampled_from(["late", "deliver*", "no .. answer", "(a|b) c", "[the] bill", "# days", "x . y"]), max_size=7),
+    st.text(max_size=80),
+)
 def test_a_tree_survives_json_and_its_hits_are_in_the_text(names, text):
     grown = tree((name, number) for number, name in enumerate(names))
     words = Words(text)
@@ -67,7 +76,9 @@ def test_together_patterns_find_what_each_finds_alone(text):
     every = ["no .. answer", "answer", "deliver*", "delivery", "# days", "a a", "no no"]
     words = Words(" ".join(text))
     together = sorted(Matcher(tree((name, number) for number, name in enumerate(every))).hits(words))
-    alone = sorted((number, first, after) for number, name in enumerate(every) for _, first, after in Matcher(tree([(name, 0)])).hits(words))
+    alone = sorted(
+        (number, first, after) for number, name in enumerate(every) for _, first, after in Matcher(tree([(name, 0)])).hits(words)
+    )
     assert together == alone
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -16,9 +16,7 @@ from clientcoach.records import incidents
 from clientcoach.records.reading import OUTCOMES, PROMISE_READERS, READERS, TOLD, incident_from
 from clientcoach.records.schema import PROMISE
 from clientcoach.records.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.records.postgres import ENGINES
 
 AT = "2026-11-25T05:00:00Z"
 CLOCK = Clock(datetime(2026, 11, 25, 5, tzinfo=UTC), UTC, {"wed": ["09:00", "18:00"]})
@@ -46,9 +44,14 @@ def test_the_lists_stand_together() -> None:
     assert set(PROMISE_READERS) == {"schema", *PROMISE, *TOLD}
 
 
-def test_what_goes_in_comes_out(tmp_path: Path) -> None:
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_what_goes_in_comes_out(place: str) -> None:
     incident, _ = read()
-    with Store(str(tmp_path / "s.db"), lambda: AT, "ola", write=True) as kept:
+    with Store(place, lambda: AT, "ola", write=True) as kept:
         assert kept.change(functools.partial(insert, incident=incident))
         assert kept.read(lambda engine: incidents.find(engine, ID)) == incident
         assert incident_from(incident, CLOCK, "2030-01-01T00:00:00Z") == (incident, {}), "what was read once is read again as it is"

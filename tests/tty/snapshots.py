@@ -37,6 +37,7 @@ def drawn(at: Place, lang: str, ui: str, size: tuple[int, int]) -> str:
     strings = at.session().strings(ui)
     try:
         shown = [f"=== {name}\n{rows}\n" for name, rows in _scenes(at, terminal, lang, ui, lambda key: word(strings, key))]
+        shown.append(f"=== the start, something is owed\n{_owed(at, terminals, lang, ui, size)}\n")
     finally:
         terminals.close()
     return "\n".join(shown)
@@ -99,6 +100,28 @@ def _scenes(at: Place, terminal: Terminal, lang: str, ui: str, told: Callable[[s
     yield "step 5", scene()
     terminal.press("o")
     yield "o: the end", scene(told("screen.end"))
+    terminal.press("a")
+    yield "o a: the record", scene(told("record.title"))
+    masked = word(at.session().strings(ui), "log.masked", found="")[:20]
+    terminal.press("d", "4111 1111 1111 1111", "enter")
+    yield "d: what was done, masked", scene(told("record.title"), lambda: masked in terminal.text())
+    terminal.press("x")
+    yield "x: thrown away, asked once", scene(told("record.discard"))
+    terminal.press("escape")
+    scene(told("record.title"))
+    terminal.press("enter")
+    terminal.left()
+
+
+def _owed(at: Place, terminals: Terminals, lang: str, ui: str, size: tuple[int, int]) -> str:
+    """The start of a call about a matter in which something was promised before."""
+    for due in ("2026-11-20T15:00", "2026-11-30", "2026-12-09"):
+        at.run("promises", "add", f"4471/{due[8:10]}", "--due", due, "--owner", "Anna", "--reference", "K-1042")
+    at.run("log", "add", "--from", "-", stdin='{"schema": "clientcoach/incident@1", "reference": "K-1042", "warnings": 1}')
+    terminal = terminals.start("call", "--lang", lang, "--ui", ui, "--reference", "K-1042", size=size)
+    terminal.wait_for(word(at.session().strings(ui), "screen.owed"))
+    terminal.settle()
+    return CLOCK.sub(" mm:ss", terminal.text()).rstrip("\n")
 
 
 def main() -> int:

@@ -69,8 +69,13 @@ def test_enter_walks_all_five_steps(terminal: Any) -> None:
         child.sendline("")
     child.expect_exact(PROMPT)
     child.sendline("o")
+    child.expect_exact("This will be saved")
+    child.expect_exact(PROMPT)
+    over = child.before
+    child.sendeof()
     rest, code = left(child)
-    assert "Call over" in rest
+    assert "Steps: listen, empathise, apologise, propose, follow up" in over
+    assert "log add --drafts" in rest
     assert code == 0
     assert "\x1b" not in rest, "nothing but lines in a dumb terminal"
 
@@ -152,7 +157,11 @@ def test_json_goes_to_stdout_and_the_words_to_the_screen(terminal: Any, at: Plac
     child.sendline("o")
     child.expect_exact(PROMPT)
     child.sendline("o")
+    child.expect_exact("This will be saved")
+    child.expect_exact(PROMPT)
+    child.sendline("")
     screen, code = left(child)
+    assert "Saved: " in screen
     assert code == 0
     assert '{"schema"' not in screen
     events = [json.loads(line) for line in (at.cwd / "events.ndjson").read_text(encoding="utf-8").splitlines()]

@@ -241,6 +241,8 @@ def walked(at: Place, start: Callable[..., Terminal], lang: str, layout: Callabl
     walk.terminal.wait_for(walk.word("screen.end"))
     walk.terminal.press("enter")
     walk.events += walk.call.act({"do": "end", "outcome": walk.call.outcome()})
+    walk.terminal.wait_for(walk.word("record.title"))
+    walk.terminal.press("enter")
     return walk
 
 
@@ -259,9 +261,12 @@ def test_the_whole_walk_by_keys(at: Place, start: Callable[..., Terminal], lang:
     assert walk.events[-1]["promises"]
     assert not walk.terminal.window.other
     assert not walk.terminal.window.cursor.hidden
-    for text in (walk.word("call.write_down"), walk.word(f"outcome.{walk.events[-1]['outcome']}")):
+    (incident,) = at.run("log", "list", "--json").json["incidents"]
+    for text in (walk.word("record.saved", id=incident["id"][:13]), walk.word(f"outcome.{walk.events[-1]['outcome']}")):
         assert flat(text) in walk.terminal.words(), "the wrap-up stands on the screen that was there before"
-    assert journals(at) == []
+    assert incident["steps"] == walk.events[-1]["steps"]
+    assert (incident["warnings"], incident["interruptions"], incident["offers"][0]["answer"]) == (1, ["insult", "threat"], "accepted")
+    assert (journals(at), list((at.home / "clientcoach").iterdir())) == ([], [])
 
 
 # leaving --------------------------------------------------------------------------------------------------------------------------
@@ -592,11 +597,14 @@ def test_the_plain_form_by_a_setting_which_a_flag_outranks(at: Place, start: Cal
 # where the events go --------------------------------------------------------------------------------------------------------------
 
 
-def end(at: Place, terminal: Terminal) -> int:
-    """Ends a call in its first step."""
+def end(at: Place, terminal: Terminal, *, record: str | None = None) -> int:
+    """Ends a call in its first step; `record`: the key for what was said in it (None: nothing was)."""
     terminal.press("o")
     terminal.wait_for(said(at, "screen.end"))
     terminal.press("enter")
+    if record:
+        terminal.wait_for(said(at, "record.title"))
+        terminal.press(record)
     return terminal.left()
 
 
@@ -615,10 +623,10 @@ def test_events_come_as_they_happen_while_the_screen_stays(at: Place, start: Cal
     terminal.press("enter")
     terminal.wait_for(lambda: FIRST not in terminal.words())
     terminal.wait_for(lambda: len(events_of(at)) == 3)
-    assert end(at, terminal) == 0
+    assert end(at, terminal, record="enter") == 0
     assert events_of(at)[-1]["type"] == "end"
     assert b"clientcoach/call@1" not in terminal.raw
-    assert flat(said(at, "call.write_down")) in terminal.words()
+    assert said(at, "record.saved", id="").strip() in terminal.words()
     assert journals(at) == []
 
 
@@ -630,7 +638,7 @@ def test_tee_on_the_same_terminal_spoils_no_line(at: Place, start: Callable[...,
         call.act({"do": "next"})
         terminal.wait_for(lambda: terminal.says(call.line()["text"], said(at, "call.next")))
         terminal.wait_for(said(at, "key.keys"), lambda: "clientcoach/call@1" not in terminal.text())
-    assert end(at, terminal) == 0
+    assert end(at, terminal, record="enter") == 0
     assert [event["type"] for event in events_of(at)][-1] == "end"
 
 
@@ -639,7 +647,7 @@ def test_with_stdout_on_the_terminal_events_wait_for_the_end(at: Place, start: C
     terminal.press("enter", "b")
     terminal.wait_for(said(at, "screen.anger", value=7))
     assert b"clientcoach/call@1" not in terminal.raw
-    assert end(at, terminal) == 0
+    assert end(at, terminal, record="escape") == 0
     after = terminal.raw[terminal.raw.rindex(LEFT) + len(LEFT) :]
     events = [json.loads(line) for line in after.splitlines() if b"clientcoach/call@1" in line]
     assert len(events) > 3
@@ -664,8 +672,8 @@ def test_a_reader_that_leaves_ends_no_call(at: Place, start: Callable[..., Termi
     terminal.wait_for(said(at, "screen.events_lost"), lambda: FIRST not in terminal.words())
     terminal.press("b")
     terminal.wait_for(said(at, "screen.anger", value=7), lambda: said(at, "screen.events_lost") not in terminal.words())
-    assert end(at, terminal) == 141
-    assert flat(said(at, "call.write_down")) in terminal.words()
+    assert end(at, terminal, record="escape") == 141
+    assert flat(said(at, "record.draft")) in terminal.words()
     assert "Traceback" not in terminal.text()
     assert journals(at) == []
 
@@ -795,7 +803,7 @@ def test_two_calls_at_once_know_nothing_of_each_other(at: Place, start: Callable
     fourth.wait_for(f"[2 {said(at, 'bar.empathize').upper()}]", said(at, "screen.anger", value="?"))
     assert end(at, two) == 0
     fourth.press("enter")
-    assert end(at, fourth) == 0
+    assert end(at, fourth, record="enter") == 0
     assert len(journals(at)) == 1, "that of the third, which goes on"
 
 

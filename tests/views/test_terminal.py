@@ -15,6 +15,7 @@ from clientcoach.case.fields import STEPS
 from clientcoach.coach.board import board
 from clientcoach.coach.choose import form_of, sayable
 from clientcoach.content import library
+from clientcoach.errors import StorageError
 from clientcoach.views.terminal import draw
 from tests.support import LANGS, live
 
@@ -92,6 +93,89 @@ def test_every_screen_fits_whatever_has_happened(at: Place, langs: tuple[str, st
         check(frame(hands, width, height), width, height)
         if hands.call.ended:
             break
+
+
+class Record:
+    """A record of hostile texts, after abuse."""
+
+    abusive = True
+
+    def __init__(self) -> None:
+        self.told = [("label", HOSTILE), (HOSTILE, "text"), *(("row", f"{number} {HOSTILE}") for number in range(9))]
+
+    def rows(self) -> list[tuple[str, str]]:
+        return self.told
+
+    def notices(self) -> list[str]:
+        return [HOSTILE, "masked"]
+
+    def text(self, _name: str) -> str:
+        return HOSTILE
+
+    def change(self, name: str, text: str) -> None:
+        self.told.append((name, text))
+
+    def save(self) -> None:
+        raise StorageError("store_full", file=HOSTILE, reason="disk")
+
+    def discard(self) -> None:
+        pass
+
+
+@settings(max_examples=60)
+@given(lang=st.sampled_from(LANGS), steps=st.lists(st.tuples(DOES, SIZES), min_size=1, max_size=12))
+@example(lang="en", steps=[(("press", key), (20, 6)) for key in "wxh"])
+def test_the_record_fits_whatever_is_in_it(at: Place, lang: str, steps: list[Any]) -> None:
+    hands = live(at, lang=lang)
+    hands.ending = Record
+    hands.keys("enter", "o", "enter")
+    for (do, what), (width, height) in steps:
+        getattr(hands, do)(what)
+        check(frame(hands, width, height), width, height)
+        if hands.over:
+            break
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE])
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_key_of_the_record_is_in_sight_and_all_of_it_can_be_scrolled_to(at: Place, lang: str, size: tuple[int, int]) -> None:
+    hands = live(at, lang=lang)
+    hands.ending = Record
+    hands.keys("enter", "o", "enter")
+    shown = said_in(frame(hands, *size))
+    for key, label in held(hands, board(hands.call))["hints"]:
+        assert f"{key} {label}" in shown
+    seen = ""
+    for _ in range(150):
+        drawn = frame(hands, *size)
+        hands.panel.pointed = drawn.first
+        seen += said_in(drawn)
+        hands.keys("down")
+    assert all(f"{number} a[31m" in seen for number in range(9))
+
+
+@pytest.mark.parametrize("size", [(20, 6), SMALL, USUAL, LARGE])
+def test_what_is_owed_takes_two_lines_and_a_count(at: Place, size: tuple[int, int]) -> None:
+    hands = live(at)
+    hands.owed = [f"day {number}: {HOSTILE}" for number in range(5)]
+    hands.warned = "one warning"
+    drawn = frame(hands, *size)
+    check(drawn, *size)
+    shown = said_in(drawn)
+    if size in {USUAL, LARGE}:
+        assert [f"day {number}" in shown for number in range(5)] == [True, True, False, False, False]
+        assert f"{hands.words('screen.owed_more', count=3, letter='n')} · one warning" in shown
+    assert hands.call.line()["text"].split()[0] in shown
+    hands.keys("n")
+    assert "one warning" in said_in(frame(hands, 200, 60))
+    assert "day 4" in said_in(frame(hands, 200, 60))
+
+
+def test_warnings_alone_stand_under_another_word(at: Place) -> None:
+    hands = live(at)
+    hands.warned = "one warning"
+    assert f"{hands.words('screen.before')} one warning" in said_in(frame(hands, *USUAL))
+    assert hands.words("screen.owed") not in said_in(frame(hands, *USUAL))
 
 
 # the line -------------------------------------------------------------------------------------------------------------------------

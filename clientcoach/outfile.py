@@ -1,4 +1,4 @@
-"""A file written whole or not at all, for its owner only: what stood there before stays until the new one is on the disk."""
+"""A file written whole or not at all: what stood there before stays until the new one is on the disk."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def write(path: str, lines: Iterable[str]) -> None:
-    """Raises StorageError where the file cannot be made; then nothing is left of it."""
+def write(path: str, lines: Iterable[str], *, settings: bool = False) -> None:
+    """For its owner only; a link stays a link. `settings`: its folder is made where there is none, a file that was there keeps its mode.
+
+    Raises StorageError where the file cannot be made; then nothing is left of it.
+    """
     target = os.path.realpath(os.path.expanduser(path))
     if os.path.exists(target) and not os.path.isfile(target):
         raise StorageError("cannot_save", file=path, reason="not a regular file")
     folder, temporary = os.path.dirname(target), ""
     try:
+        if settings:
+            os.makedirs(folder, mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{os.path.basename(target)[:64]}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
+        if settings and os.path.exists(target):
+            os.chmod(temporary, os.stat(target).st_mode & 0o7777)
         os.replace(temporary, target)
         temporary = ""
         _settle(folder)

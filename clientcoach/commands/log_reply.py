@@ -1,0 +1,39 @@
+"""The reply that a written complaint is owed: a promise with the date of the policy's clocks, and where that date is from."""
+
+from __future__ import annotations
+
+from clientcoach.case.fields import AGENT
+from clientcoach.errors import UsageError
+from clientcoach.views.messages import word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from clientcoach.commands.session import Session
+
+WRITTEN = ("chat", "email")
+
+
+def owed(session: Session, case: Mapping[str, Any]) -> tuple[dict[str, Any], str] | None:
+    """The promise, and what to know about it; None where nothing came in writing or the policy has no clock. Raises UsageError."""
+    written = session.values.get("kind") == "complaint" or case.get("channel") in WRITTEN
+    policy = session.policy(session.ui())
+    if not (case.get("received") and written and policy["clocks"]):
+        return None
+    from clientcoach.case.moments import resolve
+    from clientcoach.records.clocks import reply_by
+
+    strings, clock = session.strings(session.ui()), session.clock(policy)
+    received = resolve(case["received"], clock, back=True)["date"]
+    try:
+        found = reply_by(received, policy["clocks"], clock)
+    except ValueError as error:
+        raise UsageError("bad_moment", field="received", value=case["received"]) from error
+    if found is None:
+        return None
+    due, one = found
+    owner = case.get("agent") or AGENT
+    note = word(strings, "log.reply_by", date=due, source=one["source"], checked=one["checked_on"])
+    return {"what": word(strings, "log.reply", date=received), "owner": owner, "due": due}, note
