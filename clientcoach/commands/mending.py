@@ -32,6 +32,8 @@ def mend(text: str, findings: list[Mapping[str, Any]]) -> str:
         if start >= done:
             parts += [text[done:start], "" if instead in said else instead]
             done = end
+            while instead in said and text[done : done + 1] == " ":  # a line that is said already leaves no hole
+                done += 1
             said.add(instead)
     return "".join([*parts, text[done:]])
 

@@ -86,7 +86,8 @@ def labels(places: Places, lang: str) -> dict[str, Any]:
 
 
 def _rules(places: Places, lang: str, kind: str, only: tuple[str, ...] | None) -> dict[str, Any]:
-    sources = [os.path.join(pack, "rules", f"{_known_language(lang)}.yaml") for pack in places["packs"]]
+    name = f"{_known_language(lang)}.yaml"
+    sources = [os.path.join(pack, "rules", name) for pack in places["packs"]]
 
     def build() -> dict[str, Any]:
         from clientcoach.content.rules import compile_rules
@@ -118,9 +119,10 @@ def languages_told(places: Places) -> dict[str, Any]:
     def build() -> dict[str, Any]:
         from clientcoach.content.signals import compile_languages
 
-        return compile_languages(paths)
+        return {"tables": compile_languages(paths)}
 
-    return cached(places["cache"], "languages", paths[LANGS[0]], list(paths.values()), build)
+    tables: dict[str, Any] = cached(places["cache"], "languages", paths[LANGS[0]], list(paths.values()), build)["tables"]
+    return tables
 
 
 def _reading(places: Places, folder: str, name: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Finding = dict[str, Any]
 
 NAMES = 2  # a name said a third time begins to grate (research E30)
+SELF = frozenset(["i", "im", "ive", "ill"])  # capitalised in English, and nobody's name
+TITLES = ("pan", "mr", "ms", "dr")
 NEAR = 60  # characters between a gift and its sum
 STEM = 3  # letters that all forms of a name share
 GIVING = ("compensation", "propose_concrete", "choice", "promise_dated")
@@ -79,21 +81,21 @@ def _names(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping
     own = [place for place, word in enumerate(words.folded) if word[:STEM] in stems and _capital(words, place)]
     if len(own) > NAMES:
         yield _at(words, own[NAMES], "too-many-names")
-    for name, place, _ in details:
-        if name == "greeting" and (called := _called(words, place)) and not any(words.folded[one][:STEM] in stems for one in called):
+    for name, _, after in details:
+        if name == "greeting" and (called := _called(words, after)) and not any(words.folded[one][:STEM] in stems for one in called):
             yield _at(words, called[-1], "wrong-fact", instead=customer)
 
 
-def _called(words: Words, place: int) -> list[int]:
-    """The capitalised words after a greeting."""
+def _called(words: Words, after: int) -> list[int]:
+    """The capitalised words right after a greeting: a title and a name. "Hello, I'm Ann" calls nobody."""
     called = []
-    for after in range(place + 1, min(place + 5, len(words))):
-        if words.stops(after):
+    for place in range(after, min(after + 4, len(words))):
+        if words.stops(place) or not _capital(words, place) or (place > after and words.apart(place - 1, place)):
             break
-        if _capital(words, after) and not words.folded[after].startswith(("pan", "mr", "ms", "dr")):
-            called.append(after)
-        elif called:
+        if words.folded[place] in SELF:
             break
+        if not words.folded[place].startswith(TITLES):
+            called.append(place)
     return called
 
 

@@ -1,8 +1,8 @@
 """Short patterns of words, many at once: compiled into a tree, held against a text word by word.
 
-`late` a word · `deliver*` a word that begins so (3 letters at least) · `not working` words in a row · `no .. answer` up to 3 words
-between (`..5` up to 5) · `(refund|money back)` one of several · `[the] bill` may be left out · `#` a number · `.` the end of a sentence,
-which nothing else crosses.
+`late` a word · `deliver*` a word that begins so, `*ving` one that ends so (3 letters at least) · `not working` words in a row ·
+`no .. answer` up to 3 words between (`..5` up to 5) · `(refund|money back)` one of several · `[the] bill` may be left out ·
+`#` a number · `.` the end of a sentence, which nothing else crosses.
 
 Every word of a pattern, and every group of single words, is an *atom*; a text is first turned into atoms, and only words that have
 some are walked. By hand: the well-kept libraries for many patterns (Aho–Corasick, RE2 sets) match characters, know no words, gaps or
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from clientcoach.reading.words import STOPS, Words
+from clientcoach.reading.words import STOPS, TYPED, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _choices(group: re.Match[str], pattern: str, groups: list[Item]) -> list[str
     if alone and not optional and _PLAIN.fullmatch(inside):
         words = [_words(choice) for choice in inside.split("|")]
         if all(len(one) == 1 and one[0] not in MARKS for one in words):
-            groups.append(tuple(sorted({one[0] for one in words})))
+            groups.append(tuple(sorted({way for one in words for way in _ways(one[0])})))
             return [f"\0{len(groups) - 1}"]
     return [*inside.split("|"), *([""] if optional else [])]
 
@@ -84,7 +84,7 @@ def _row(text: str, groups: Sequence[Item]) -> list[Item]:
         elif item in MARKS:
             row.append(item)
         else:
-            row += _words(item)
+            row += [_typed(word) for word in _words(item)]
     if not row or row[0][:2] == ".." or row[-1][:2] == ".." or row[0] == STOP:
         raise PatternError("begins or ends with nothing")
     return row
@@ -94,21 +94,33 @@ def _words(item: str) -> list[str]:
     """One item of a row: usually a word; `e-mail` is two, as in a text."""
     if item in MARKS:
         return [item]
-    stem = item.endswith("*")
-    found = Words(item.rstrip("*")).folded
-    if not found or "*" in item.rstrip("*") or any(word[0] in STOPS for word in found):
+    plain = item.strip("*")
+    found = Words(plain).folded
+    if not found or "*" in plain or item not in {plain, f"{plain}*", f"*{plain}"} or any(word[0] in STOPS for word in found):
         raise PatternError(f"'{item}' is no word")
-    if stem and len(found[-1]) < HEAD:
-        raise PatternError(f"'{item}' is too short for a beginning: {HEAD} letters at least")
-    return [*found[:-1], f"{found[-1]}*"] if stem else found
+    begins, ends = item.endswith("*"), item.startswith("*")
+    if (begins and len(found[-1]) < HEAD) or (ends and (len(found[0]) < HEAD or len(found) > 1)):
+        raise PatternError(f"'{item}' is too short: {HEAD} letters at least")
+    return [*found[:-1], f"{found[-1]}*"] if begins else [f"*{found[0]}"] if ends else found
+
+
+def _ways(word: str) -> set[str]:
+    """A word, and how it is typed without Kazakh letters where that would fold words of other languages together."""
+    return {word, word.translate(TYPED)}
+
+
+def _typed(word: str) -> Item:
+    ways = _ways(word)
+    return word if len(ways) == 1 else tuple(sorted(ways))
 
 
 def tree(patterns: Iterable[tuple[str, int]]) -> Tree:
     """The tree of (pattern, number): plain data that JSON can hold. Raises PatternError.
 
-    {"words": {word: [atoms]}, "stems": {first three letters: {stem: [atoms]}}, "root": {atom: node}}. A row hangs on its rarest item; from
-    there its items to the left, the nearest first, then those to the right. A node has `<` and `>`: {atom: node}; `<..` and `>..`:
-    [[words that may stand between, {atom: node}], …]; `end`: the patterns that are whole there. One with nothing but an end is that number.
+    {"words": {word: [atoms]}, "stems": {first three letters: {stem: [atoms]}}, "ends": {last three: {end: [atoms]}},
+    "root": {atom: node}}. A row hangs on its rarest item; from there its items to the left, the nearest first, then those to the right.
+    A node has `<` and `>`: {atom: node}; `<..` and `>..`: [[words that may stand between, {atom: node}], …]; `end`: the patterns that
+    are whole there. One with nothing but an end is that number.
     """
     rows = [(row, number) for pattern, number in patterns for row in expand(pattern)]
     common = _commonness(row for row, _ in rows)
@@ -124,11 +136,16 @@ def tree(patterns: Iterable[tuple[str, int]]) -> Tree:
             ends.append(number)
     words: dict[str, list[str]] = {}
     stems: dict[str, dict[str, list[str]]] = {}
+    ends: dict[str, dict[str, list[str]]] = {}
     for item, atom in numbers.items():
         for word in (item,) if isinstance(item, str) else item:
-            place = stems.setdefault(word[:HEAD], {}) if word.endswith("*") else words
-            place.setdefault(word.rstrip("*"), []).append(atom)
-    return {"words": words, "stems": stems, "root": {atom: _packed(node) for atom, node in root.items()}}
+            place = words
+            if word.endswith("*"):
+                place = stems.setdefault(word[:HEAD], {})
+            elif word.startswith("*"):
+                place = ends.setdefault(word[-HEAD:], {})
+            place.setdefault(word.strip("*"), []).append(atom)
+    return {"words": words, "stems": stems, "ends": ends, "root": {atom: _packed(node) for atom, node in root.items()}}
 
 
 def _commonness(rows: Iterable[Sequence[Item]]) -> Callable[[Item], int]:
@@ -198,6 +215,7 @@ class Matcher:
     def __init__(self, grown: Mapping[str, Any]) -> None:
         self.words: Mapping[str, list[str]] = grown["words"]
         self.stems: Mapping[str, Mapping[str, list[str]]] = grown["stems"]
+        self.ends: Mapping[str, Mapping[str, list[str]]] = grown["ends"]
         self.root: Mapping[str, Any] = grown["root"]
         self.known: dict[str, tuple[frozenset[str], Sequence[Hanging]]] = {}
         self.nodes: dict[str, Hanging] = {}
@@ -230,8 +248,9 @@ class Matcher:
             atoms = self.words.get(STOP, [])
         else:
             begun = (atoms for stem, atoms in self.stems.get(word[:HEAD], {}).items() if word.startswith(stem))
+            ended = (atoms for end, atoms in self.ends.get(word[-HEAD:], {}).items() if word.endswith(end))
             numbers = self.words.get(NUMBER, []) if word[0].isdigit() else []
-            atoms = [*self.words.get(word, []), *(atom for some in begun for atom in some), *numbers]
+            atoms = [*self.words.get(word, []), *(atom for some in (*begun, *ended) for atom in some), *numbers]
         nodes = [self._node(atom) for atom in atoms if atom in self.root]
         self.known[word] = found = (frozenset(atoms), nodes)
         return found

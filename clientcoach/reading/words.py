@@ -12,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_FOLDED = str.maketrans("ёąćęłńóśźżәіңғүұқөһ’ʼ´‑", "еacelnoszzаингуукох'''-")  # Kazakh letters as Russian keyboards type them
+_FOLDED = str.maketrans("ёąćęłńóśźżәіңғүұқө’ʼ´‑", "еacelnoszzаингууко'''-")  # Kazakh letters as Russian keyboards type them
+TYPED = str.maketrans("һ", "х")  # typed so too, but not folded: «һәм» is no «хам». A pattern with һ stands for both
 _TOKEN = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*"
     r"|[:;=]-?[()\[\]/\\|dp](?![^\W_])|[(]{2,}|[)]{2,}|[\u2620-\u2764\U0001F300-\U0001FAFF]"
