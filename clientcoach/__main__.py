@@ -121,7 +121,7 @@ def _show(result: Result, values: Mapping[str, Any], env: Env) -> int:
     if result.lines is not None:
         for line in result.lines:
             write(env, line)
-            if env.stdout is not None:
+            if result.eager and env.stdout is not None:
                 env.stdout.flush()
         _aside(env, result.notes("json"))
         return result.exit_code

@@ -37,6 +37,7 @@ GROUPS = {
     "config": "Settings: show, keep, where.",
     "log": "Incidents: add, list, show, export, import, copy, forget, prune.",
     "promises": "",
+    "bulk": "Whole files of messages: triage, check.",
 }
 
 

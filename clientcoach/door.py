@@ -28,7 +28,7 @@ def _walk(verb: str, words: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
     values: dict[str, Any] = {}
     rest = iter(words)
     for word in rest:
-        name = flags.get(word) if word.startswith("-") and word != "-" else places.pop(0) if places else None
+        name = flags.get(word) if word.startswith("-") and word != "-" else _next(places, spec)
         if name is None:
             return None
         option = spec[name]
@@ -39,4 +39,9 @@ def _walk(verb: str, words: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
         if raw is None or (raw.startswith("-") and raw != "-"):
             return None
         values[name] = [*values.get(name, ()), raw] if option.get("many") else raw
-    return None if any(spec[name]["required"] for name in places) else (verb, values)
+    return None if any(spec[name]["required"] and name not in values for name in places) else (verb, values)
+
+
+def _next(places: list[str], spec: dict[str, Any]) -> str | None:
+    """What the next word is; one that takes many takes the rest."""
+    return None if not places else places[0] if spec[places[0]].get("many") else places.pop(0)

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 MAX_LINE = 1 << 20  # bytes; longer is skipped to the next line end and reported
 
 
-def objects(source: BinaryIO, name: str) -> Iterator[tuple[int, dict[str, Any] | UsageError]]:
-    """(1-based line number, object or what is wrong with the line); `name` tells the source in errors. Empty lines are passed over."""
-    for number, raw in enumerate(_lines(source, name), 1):
+def objects(source: BinaryIO, name: str, start: int = 1) -> Iterator[tuple[int, dict[str, Any] | UsageError]]:
+    """(1-based line number, object or what is wrong with the line); `name` tells the source in errors. Empty lines are passed over.
+
+    `start`: the number of the first line, where the source is a part of something longer.
+    """
+    for number, raw in enumerate(_lines(source, name), start):
         if raw is not None and not raw.strip():
             continue
         try:
@@ -48,7 +51,7 @@ def _object(raw: bytes | None, name: str, *, first: bool) -> dict[str, Any]:
     if raw is None:
         raise UsageError("line_too_long", limit=MAX_LINE)
     try:
-        found = json.loads(raw.decode("utf-8-sig" if first else "utf-8"), parse_constant=_constant)
+        found = _decode(raw.decode("utf-8-sig" if first else "utf-8"))
     except UnicodeError as error:
         raise UsageError("not_utf8", file=name, byte=getattr(error, "start", 0)) from error
     except ValueError as error:
@@ -60,5 +63,16 @@ def _object(raw: bytes | None, name: str, *, first: bool) -> dict[str, Any]:
     return found
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of two values for one key nobody knows which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
 def _constant(text: str) -> Any:
     raise ValueError(f"{text} is not JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_constant, object_pairs_hook=_once).decode  # `json.loads` would make one for each line

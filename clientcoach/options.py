@@ -74,6 +74,17 @@ CALL_LANG = _option(
     "--lang", "-l", metavar="LANG", values="langs", text="Language of the call: en, ru, pl, kk."
 )  # no language to answer in
 
+JOBS = _option("--jobs", metavar="N", text="So many processes at once, for a stream of many lines.")
+BULK = {
+    "source": _place("IN", "The messages: one JSON object with a text a line.", required=True),
+    "out": _place("OUT", "Where the answers go, whole or not at all; run it again to go on where it stopped.", required=True),
+    "lang": _option("--lang", "-l", metavar="LANG", text="Language of the texts: en, ru, pl, kk (default: found out)."),
+    "jobs": _option("--jobs", metavar="N", text="Processes on this machine (default: one for each of its cores)."),
+    "scheduler": _option("--scheduler", metavar="ADDRESS", text="A Dask scheduler whose workers do it: tls://host:8786."),
+    "insecure": _switch("--insecure-scheduler", text="Allow tcp:// to another machine: whoever is on the way can run code on all of them."),
+    "ui": CASE["ui"],
+}
+
 
 def _told_about() -> dict[str, Option]:
     """Which incidents are meant."""
@@ -163,6 +174,7 @@ VERBS: dict[str, dict[str, Any]] = {
             "history": _option("--history", metavar="FILE", text="Earlier messages of the same customer, one JSON object a line."),
             "explain": _switch("--explain", text="Every signal with its place and weight."),
             "stream": _switch("--stream", text="One JSON object with a text a line in, one reading a line out."),
+            "jobs": JOBS,
             **_format("text", "json", "ndjson"),
             **COMMON,
         },
@@ -174,11 +186,14 @@ VERBS: dict[str, dict[str, Any]] = {
             "pbpaste | clientcoach check --lang pl --order 4471 --customer-gender f",
             "clientcoach check draft.txt --fix > better.txt",
             "clientcoach check draft.md --format github --fail-on warning",
+            "clientcoach check --replies macros.csv snippets.yml",
         ),
         "options": {
-            "file": _place("[FILE]", "The draft (default: standard input)."),
+            "file": {**_place("[FILE]", "The draft (default: standard input); with --replies, one file or more."), "many": True},
             **CASE,
             **CASE_FILE,
+            "playbook": _option("--playbook", metavar="NAME", text="The playbook the draft follows (default: angry-customer)."),
+            "replies": _switch("--replies", text="The files are libraries of canned replies: CSV, YAML, JSON, NDJSON, Markdown."),
             "disable": _option("--disable", metavar="RULE", many=True, text="A rule to leave out (repeatable)."),
             "fail_on": _option(
                 "--fail-on",
@@ -189,9 +204,23 @@ VERBS: dict[str, dict[str, Any]] = {
             "fix": _switch("--fix", text="Print the mended draft."),
             "diff": _switch("--diff", text="Print what --fix would change."),
             "stream": _switch("--stream", text="One JSON object with a text a line in, one report a line out."),
+            "jobs": JOBS,
             **_format("text", "json", "ndjson", "github", "sarif"),
             **COMMON,
         },
+    },
+    "bulk triage": {
+        "help": "Read a whole file of messages, on all cores or on many machines.",
+        "examples": (
+            "clientcoach bulk triage messages.ndjson readings.ndjson",
+            "clientcoach bulk triage messages.ndjson readings.ndjson --scheduler tls://cluster:8786",
+        ),
+        "options": {**BULK, **COMMON},
+    },
+    "bulk check": {
+        "help": "Check a whole file of drafts, on all cores or on many machines.",
+        "examples": ("clientcoach bulk check drafts.ndjson reports.ndjson --jobs 4",),
+        "options": {**BULK, **COMMON},
     },
     "promises": {
         "help": "List what is owed: today's first, late ones marked.",

@@ -22,7 +22,8 @@ PROJECT_FILE = ".clientcoach.toml"
 USER_FILE = "config.toml"
 PREFIX = "CLIENTCOACH_"
 CHOICES = {"color": ("auto", "always", "never"), "screen": ("full", "plain")}
-OWN = ("policy", "packs", "db", *CHOICES)  # settings that are not facts of a case
+OWN = ("policy", "packs", "db", "disable", *CHOICES)  # settings that are not facts of a case
+LISTS = ("packs", "disable")
 # The facts of a case that are the team's and the worker's own. What belongs to one customer has no place on a disk.
 KEPT = ("lang", "ui", "agent", "agent_gender", "company", "channel", "role", "relationship", "seed")
 NAMES = (*KEPT, *OWN)
@@ -117,9 +118,9 @@ def check(name: str, value: Any, path: str) -> None:
             near_ones = near(str(value), CHOICES[name])
             raise UsageError("unknown_value", field=name, value=str(value)[:40], near=near_ones, choices=list(CHOICES[name]))
     elif name in OWN:
-        listed = value if isinstance(value, list) and name == "packs" else [value]
+        listed = value if isinstance(value, list) and name in LISTS else [value]
         if not all(isinstance(item, str) and item for item in listed):
-            raise UsageError("wrong_type", field=name, expected="path", value=str(value)[:40])
+            raise UsageError("wrong_type", field=name, expected="names" if name == "disable" else "path", value=str(value)[:40])
         if not all(map(is_text, listed)):
             raise UsageError("not_text", field=name)
     else:

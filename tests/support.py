@@ -74,6 +74,7 @@ class Place:
             "XDG_RUNTIME_DIR": str(self.home),
             "CLIENTCOACH_NOW": NOW,
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),  # a process tests the same tree, wherever the environment's own installation is
             "LANG": "C.UTF-8",
         }
         return {name: value for name, value in {**base, **self.variables}.items() if value is not None}

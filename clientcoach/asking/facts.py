@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientcoach.asking.panel import Panel
 from clientcoach.case.fields import FIELDS
+from clientcoach.case.read import read_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ FACTS = (
 )  # fmt: skip
 PRIOR = 5  # failures that have a key
 TYPED = ("text", "id")  # kinds that a pasted text can be
-OTHER = object()
+OTHER, MESSAGE = object(), object()
+SHOWN = 80  # characters of a pasted text
 
 
 def fact_panel(live: Live) -> Panel:
@@ -32,10 +34,33 @@ def fact_panel(live: Live) -> Panel:
 
 
 def paste_panel(live: Live, text: str) -> Panel:
-    """Which fact a pasted text is."""
-    names = [name for name in FACTS if FIELDS[name]["kind"] in TYPED]
-    items = [(name, live.words(f"field.{name}")) for name in names]
-    return Panel(live.words("screen.paste", text=text), items, lambda name: live.fact(name, text))
+    """Which fact a pasted text is; of a customer's message first the dangers in it, then all that it tells."""
+    message = live.words.message(text)
+    facts, dangers = message["facts"], message["dangers"]
+    items: list[Item] = [((kind,), f"! {live.words(f'kind.{kind}')}") for kind in dangers]
+    if facts:
+        items.append((MESSAGE, live.words("screen.message", facts=[_of_message(live, name, raw) for name, raw in facts.items()])))
+    items += [(name, live.words(f"field.{name}")) for name in FACTS if FIELDS[name]["kind"] in TYPED]
+
+    def take(value: Any) -> None:
+        if isinstance(value, tuple):
+            live.act("interrupt", kind=value[0])
+        elif value is MESSAGE:
+            live.act("fact", set=facts)
+        else:
+            live.fact(value, text)
+
+    return Panel(live.words("screen.paste", text=text if len(text) <= SHOWN else f"{text[:SHOWN]}…"), items, take)
+
+
+def _of_message(live: Live, name: str, raw: Any) -> str:
+    """A fact of a message, short: a choice alone, the rest with its name."""
+    value, kind = read_field(name, raw), FIELDS[name]["kind"]
+    if name == "anger":
+        return live.words("screen.anger", value=value)
+    if kind == "yes_no":
+        return live.words(f"field.{name}")
+    return told(live, name, value) if kind in {"choice", "number"} else f"{live.words(f'field.{name}')} {told(live, name, value)}"
 
 
 def _with_value(live: Live, name: str) -> str:

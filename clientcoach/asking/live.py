@@ -47,6 +47,9 @@ if TYPE_CHECKING:
         def money(self, minor: int, currency: str) -> str:
             """A sum, said."""
 
+        def message(self, text: str) -> dict[str, Any]:
+            """What a customer's message tells: {"facts": raw fields of the case, "dangers": kinds of interruptions}."""
+
         def every_offer(self, desk: Desk) -> list[tuple[str, str]]:
             """All that the policy still has, as (id, sentence)."""
 

@@ -45,6 +45,7 @@ TAKES = {
     "v": "calmer",
     "b": "angrier",
     "h": "help",
+    "p": "message",
 }
 ANGER_STEP = 2
 ANGER_UNKNOWN = 5
@@ -109,6 +110,9 @@ class Typed:
 
     def _angrier(self, _text: str) -> Action:
         return {"do": "anger", "to": min(10, (ANGER_UNKNOWN if self.anger is None else self.anger) + ANGER_STEP)}
+
+    def _message(self, text: str) -> Action:
+        return {"do": "message", "text": text}
 
     def _help(self, _text: str) -> Action:
         return {"do": "help"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clientcoach.case.fields import LANGS
+from clientcoach.case.read import unknown
 from clientcoach.commands import Result
 from clientcoach.commands.reading import checked, read_text
 from clientcoach.commands.session import Session
@@ -14,7 +16,7 @@ from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from clientcoach.env import Env
@@ -25,26 +27,40 @@ MAX_TEXT = 1 << 20  # bytes
 LEVELS = ("error", "warning", "hint")
 WORST = "error"
 MARK = "clientcoach-off:"  # in a comment line of a draft
+FOR_NOTES = "label-word"  # what it says to write instead is for notes about a customer, not for the customer
 
 
 def run(values: Mapping[str, Any], env: Env) -> Result:
-    """The findings of a draft; exit 1 from `--fail-on` upwards. Raises UsageError."""
+    """The findings of a draft, of a stream of them or of whole libraries; exit 1 from `--fail-on` upwards. Raises UsageError."""
     session = Session(values, env)
     drafts = Drafts(session)
-    if values.get("stream"):
+    if values.get("replies"):
+        from clientcoach.commands.replies import library as checked_library
+
+        result = checked_library(drafts, drafts.case())
+    elif values.get("stream"):
         from clientcoach.commands.stream import streamed
 
-        return streamed(session, drafts.line, ("file", "fix", "diff"))
-    path = values.get("file", "-")
-    text = read_text(session, path, MAX_TEXT)
-    report = drafts.report(text, session.case())
+        return streamed(session, drafts.line, ("file", "case", "fix", "diff"), "check")
+    else:
+        result = _one(drafts, values)
+    result.colour = session.settings.get("color")
+    return result
+
+
+def _one(drafts: Drafts, values: Mapping[str, Any]) -> Result:
+    path, *more = values.get("file") or ["-"]
+    if more:
+        raise UsageError("one_draft", names=[path, *more])
+    if path == values.get("case") == "-":
+        raise UsageError("not_together", names=["--case -", "-"])
+    text = read_text(drafts.session, path, MAX_TEXT)
+    report = drafts.report(text, drafts.case())
     if values.get("fix") or values.get("diff"):
         from clientcoach.commands.mending import mended
 
-        return mended(text, report, path, diff=bool(values.get("diff")))
-    result = Result("check", {**report, "file": path, "draft": text}, strings=session.told_in(drafts.ui), exit_code=drafts.failed(report))
-    result.colour = session.settings.get("color")
-    return result
+        return mended(text, report, path, drafts.session, diff=bool(values.get("diff")))
+    return Result("check", {**report, "file": path}, strings=drafts.session.told_in(drafts.ui), exit_code=drafts.failed(report))
 
 
 class Drafts:
@@ -52,7 +68,7 @@ class Drafts:
 
     def __init__(self, session: Session) -> None:
         self.session, self.ui = session, session.ui()
-        self.off = _off(session)
+        self.off = self._off()
         self.checkers: dict[str, Checker] = {}
         self.model = library.model(session.places)["check"]
         fail_on = session.values.get("fail_on", WORST)
@@ -68,20 +84,46 @@ class Drafts:
         if not isinstance(case, dict):
             raise UsageError("wrong_type", field="case", expected="object", value=type(case).__name__)
         named = {"lang": given["lang"]} if given.get("lang") else {}
-        return self.report(checked(text), self.session.case({**case, **named}))
+        return self.report(checked(text), self.case({**case, **named}))
+
+    def case(self, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The case; the language that a team speaks by default does not tell which one a draft is in."""
+        return self.session.case(given, without=("lang",))
 
     def failed(self, report: Report) -> int:
         """The exit code of a report."""
         return int(any(finding["level"] in self.failing for finding in report["findings"]))
 
-    def report(self, text: str, case: Mapping[str, Any]) -> Report:
-        """check@1 of a draft."""
+    def report(self, text: str, case: Mapping[str, Any], *, whole: bool = True) -> Report:
+        """check@1 of a draft; one that is not `whole` is asked for no steps."""
         lang = case.get("lang") or self.languages.told(text, Words(text))[0]
         checker, policy = self._checker(lang), self.session.policy(lang)
-        found = checker.check(text, self._asked(case), case, policy)
-        off = self.off | frozenset(_switched_off(text))
+        found = checker.check(text, self._asked(case, lang) if whole else (), case, policy)
+        off = self.off_in(text)
         findings = [self._told(finding, lang, text, case) for finding in found["findings"] if finding["rule"] not in off]
         return {"schema": "clientcoach/check@1", "lang": lang, "steps": found["steps"], "acts": found["acts"], "findings": findings}
+
+    def off_in(self, text: str) -> frozenset[str]:
+        """The rules that are off for a text, also by a comment line of its own. Raises UsageError."""
+        return self.off.union(self._known(_switched_off(text))) if MARK in text else self.off
+
+    def _off(self) -> frozenset[str]:
+        """The rules that are switched off by `--disable` or the settings. Raises UsageError for a name that is no rule's."""
+        kept = self.session.settings.get("disable") or []
+        named = [*self.session.values.get("disable", ()), *(kept if isinstance(kept, list) else kept.split(","))]
+        return frozenset([FOR_NOTES, *self._known(part.strip() for name in named for part in name.split(","))])
+
+    def _known(self, named: Iterable[str]) -> list[str]:
+        """The names, each of a rule in some language. Raises UsageError naming the nearest."""
+        wanted = list(filter(None, named))
+        rules: dict[str, Any] = {}
+        for lang in sorted(LANGS, key=lambda one: one != self.ui):
+            if not rules.keys() >= set(wanted):
+                rules |= library.rules(self.session.places, lang)["rules"]
+        for name in wanted:
+            if name not in rules:
+                raise unknown("rule", name, rules)
+        return wanted
 
     def _checker(self, lang: str) -> Checker:
         if lang not in self.checkers:
@@ -89,10 +131,13 @@ class Drafts:
             self.checkers[lang] = Checker(library.acts(places, lang), library.rules(places, lang), self.model)
         return self.checkers[lang]
 
-    def _asked(self, case: Mapping[str, Any]) -> list[str]:
-        """The steps that a message of this channel takes, as far as the playbook has them."""
+    def _asked(self, case: Mapping[str, Any], lang: str) -> list[str]:
+        """The steps that a message of this channel takes, as far as the playbook that was named has them."""
         wanted: list[str] = self.model["steps"].get(case.get("channel") or "any", self.model["steps"]["any"])
-        return wanted
+        if self.session.named is None:
+            return wanted
+        has = {step for step, _ in self.session.playbook(lang)["steps"]}
+        return [step for step in wanted if step in has]
 
     def _told(self, finding: Mapping[str, Any], lang: str, text: str, case: Mapping[str, Any]) -> dict[str, Any]:
         """A finding with its level, place, message in the worker's language, evidence and what to say instead."""
@@ -119,12 +164,6 @@ class Drafts:
         desk = self.session.desk(case, lang)
         ranked = desk.ranked(part) if part in desk.playbook["phrases"] else []
         return desk.line(part, ranked[0])["text"] if ranked else None
-
-
-def _off(session: Session) -> frozenset[str]:
-    """The rules that are switched off by `--disable` or the settings."""
-    named = [*session.values.get("disable", ()), *str(session.settings.get("disable") or "").split(",")]
-    return frozenset(name.strip() for name in named if name.strip())
 
 
 def _switched_off(text: str) -> list[str]:

@@ -34,7 +34,7 @@ def behaviour(session: Session, reader: Triager, latest: Triage) -> dict[str, An
 
 def _lines(session: Session) -> Iterator[Mapping[str, Any]]:
     path = session.values["history"]
-    if path == "-" and not session.values.get("text"):
+    if path == "-" and session.values.get("text", ["-"]) == ["-"]:
         raise UsageError("not_together", names=["--history -", "-"])
     source = session.open(path)
     try:

@@ -67,6 +67,8 @@ def typed(call: Call, beginning: Beginning, words: Words, style: str) -> Iterato
             if action["do"] == "help":
                 _show(word(strings, "call.keys") + "\n", env)
                 continue
+            if action["do"] == "message":
+                action = _of_message(words.message(action["text"]), strings, env)
             yield lines.told(call.act(action), action["do"])
         except CoachError as error:
             _tell(error, strings, env)
@@ -75,6 +77,14 @@ def typed(call: Call, beginning: Beginning, words: Words, style: str) -> Iterato
         if call.lang != langs[-1]:
             langs.append(call.lang)
     yield from _recorded(lines, beginning, words)
+
+
+def _of_message(message: Mapping[str, Any], strings: Strings, env: Env) -> dict[str, Any]:
+    """The facts of a customer's message as an action; its dangers are told with the key that answers them. Raises UsageError."""
+    _notice((f"{word(strings, f'kind.{kind}')}: x {kind}" for kind in message["dangers"]), env)
+    if not message["facts"]:
+        raise UsageError("nothing_told")
+    return {"do": "fact", "set": message["facts"]}
 
 
 def _recorded(lines: Lines, beginning: Beginning, words: Words) -> Iterator[str]:

@@ -85,6 +85,15 @@ class Words:
 
         return language(self.ui).money(minor, currency)
 
+    def message(self, text: str) -> dict[str, Any]:
+        """What a customer's message tells; nothing where it cannot be read, for the call must go on."""
+        from clientcoach.commands.triage import told_in_call
+
+        try:
+            return told_in_call(self.session, text)
+        except CoachError:
+            return {"facts": {}, "dangers": []}
+
     def every_offer(self, desk: Desk) -> list[tuple[str, str]]:
         """All that the policy still has."""
         from clientcoach.coach.offers import sentence as said

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from clientcoach.env import Env
+    from clientcoach.errors import Problem
 
 CONTENT = 4
 
@@ -76,7 +77,12 @@ def run_lint(values: Mapping[str, Any], env: Env) -> Result:
     else:
         folders = [folder for folder in session.places["packs"] if os.path.isdir(folder)]
     today = session.day
-    problems = [problem for folder in folders for problem in [*lint(folder, today), *lint_examples(folder)]]
+    problems: list[Problem] = []
+    examples = 0
+    for folder in folders:
+        false, tried = lint_examples(folder)
+        problems += [*lint(folder, today), *false]
+        examples += tried
     policy = None if values.get("folder") else session.places["policy"]
     if policy and policy not in {os.path.join(folder, "policy.yaml") for folder in folders}:
         problems += lint_policy(policy, today)
@@ -87,5 +93,6 @@ def run_lint(values: Mapping[str, Any], env: Env) -> Result:
         "errors": errors,
         "warnings": len(problems) - errors,
         "playbooks": len(folders),
+        "examples": examples,
     }
     return Result("lint", data, exit_code=CONTENT if errors else 0, strings=session.told_in(session.ui()))

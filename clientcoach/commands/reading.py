@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clientcoach.case.text import is_text
 from clientcoach.errors import UsageError
+from clientcoach.views.messages import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +16,11 @@ BINARY = 0x20  # a tenth of such bytes, and it is no text
 
 def read_text(session: Session, path: str, limit: int) -> str:
     """A whole text. Raises UsageError naming the encoding it seems to have where that is not UTF-8."""
+    if path == "-" and session.env.is_terminal("stdin"):
+        _invite(session)
     data = session.read_bytes(path, limit)
     try:
-        return checked(data.decode("utf-8-sig"), path)
+        return said(checked(data.decode("utf-8-sig"), path), path)
     except UnicodeDecodeError as error:
         named = MARKS.get(data[:2]) or _guess(data)
         if named:
@@ -28,9 +30,29 @@ def read_text(session: Session, path: str, limit: int) -> str:
 
 def checked(text: str, path: str = "-") -> str:
     """The text, when it is one: no NUL, no half of a surrogate pair. Raises UsageError."""
-    if "\0" in text or not is_text(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("not_a_text", file=path) from error
+    if "\0" in text:
         raise UsageError("not_a_text", file=path)
     return text
+
+
+def said(text: str, path: str = "-") -> str:
+    """The text, when there is something in it. Raises UsageError."""
+    if not text.strip():
+        raise UsageError("nothing_to_read", file=path)
+    return text
+
+
+def _invite(session: Session) -> None:
+    """Somebody waits at the keyboard without knowing what for."""
+    if session.values.get("no_input"):
+        raise UsageError("nothing_to_read", file="-")
+    if session.env.stderr is not None:
+        session.env.stderr.write(word(session.strings(session.ui()), "label.paste_here") + "\n")
+        session.env.stderr.flush()
 
 
 def _guess(data: bytes) -> str | None:

@@ -45,8 +45,8 @@ class Session:
             "cache": env.directory("cache"),
         }
 
-    def case(self, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The checked case: flags over `given` (a line of a stream) or `--case`, over the settings."""
+    def case(self, given: Mapping[str, Any] | None = None, without: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The checked case: flags over `given` (a line of a stream) or `--case`, over the settings but for those `without`."""
         if given is None:
             given = self._case_file(self.values["case"]) if self.values.get("case") else {}
         kind = given.get("schema", CASE)
@@ -58,7 +58,8 @@ class Session:
         if named is not None and not isinstance(named, str):
             raise UsageError("wrong_type", field="playbook", expected="text", value=str(named)[:40])
         self.named = named
-        return read_case({**self.settings.fields(), **given, **self.flags})
+        kept = {name: value for name, value in self.settings.fields().items() if name not in without}
+        return read_case({**kept, **given, **self.flags})
 
     def _case_file(self, path: str) -> dict[str, Any]:
         text = self.read(path, MAX_CASE_FILE)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import gc
+import os
+import re
+import stat
 
+from clientcoach import quickjson
 from clientcoach.case.text import is_text
 from clientcoach.commands import Result
 from clientcoach.errors import CoachError, FieldErrors, UsageError
@@ -19,11 +23,15 @@ if TYPE_CHECKING:
 
     Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
+_CONTROL = re.compile("[\x7f-\x9f]")  # what JSON may hold as it is, and a terminal obeys
 
-def streamed(session: Session, answer: Answer, beside: tuple[str, ...] = ()) -> Result:
+FEW_RINGS = 50_000  # objects made until rings among them are looked for: a line makes hundreds, and no rings
+
+
+def streamed(session: Session, answer: Answer, beside: tuple[str, ...] = (), verb: str = "") -> Result:
     """The stream as a Result whose lines are made one by one; its exit code is 1 when a line failed.
 
-    `beside`: flags that make no sense in a stream.
+    `beside`: flags that make no sense in a stream. `verb`: whose lines they are, where several processes may share them (`--jobs`).
     """
     values = session.values
     wrong = [f"--{name}" for name in beside if values.get(name)]
@@ -33,25 +41,48 @@ def streamed(session: Session, answer: Answer, beside: tuple[str, ...] = ()) -> 
         raise UsageError("not_together", names=["--stream", *wrong])
     result = Result("stream", None)
     result.notes = lambda _style: session.warned()
-    result.lines = _answers(session, session.open("-"), result, answer)
+    source = session.open("-")
+    if values.get("jobs"):
+        from clientcoach.commands.jobs import many
+
+        result.lines = many(session, verb, source, result)
+    else:
+        gc.set_threshold(FEW_RINGS)
+        result.lines = answers(session, source, result, answer)
+        result.eager = not _is_file(source)
     return result
 
 
-def _answers(session: Session, source: BinaryIO, result: Result, answer: Answer) -> Iterator[str]:
-    strings = session.strings(session.ui({}))
-    for number, given in objects(source, "-"):
+def _is_file(source: BinaryIO) -> bool:
+    """Whether all lines are there already: then nobody waits for the answer to each."""
+    try:
+        return stat.S_ISREG(os.fstat(source.fileno()).st_mode)
+    except OSError:  # a stream of a test has no descriptor
+        return False
+
+
+def answers(session: Session, source: BinaryIO, result: Result, answer: Answer, start: int = 1) -> Iterator[str]:
+    """The answers to the lines of a source, each made when it is asked for; `start`: the number of its first line."""
+    strings: Mapping[str, Any] = {}
+    for number, given in objects(source, "-", start):
         name: Any = None
         try:
             if isinstance(given, UsageError):
                 raise given
             name = _id(given)
             told = answer(given)
-        except CoachError as error:
+        except Exception as error:  # noqa: BLE001 - whatever a line does to us, the next one is answered
+            fault = error if isinstance(error, CoachError) else CoachError("internal", reason=f"{type(error).__name__}: {error}"[:200])
             result.exit_code = 1
-            told = {"schema": "clientcoach/error@1", "line": number, "error": _describe(error, strings)}
+            strings = strings or session.strings(session.ui())
+            told = {"schema": "clientcoach/error@1", "line": number, "error": _describe(fault, strings)}
         if name is not None:
             told = {"id": name, **told}
-        yield json.dumps(told, ensure_ascii=False) + "\n"
+        yield _CONTROL.sub(_escaped, quickjson.dumps(told)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _id(given: dict[str, Any]) -> str | int | None:

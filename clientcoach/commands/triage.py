@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from clientcoach.case.fields import LANGS
-from clientcoach.case.read import read_field
+from clientcoach.case.fields import FIELDS, LANGS
+from clientcoach.case.read import from_triage, read_field
 from clientcoach.commands import Result
+from clientcoach.commands.reading import checked, read_text, said
 from clientcoach.commands.session import Session
 from clientcoach.content import library
 from clientcoach.errors import UsageError
 from clientcoach.reading.triage import Reader
+from clientcoach.views.triage import safety
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,23 +34,32 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     if values.get("stream"):
         from clientcoach.commands.stream import streamed
 
-        return streamed(session, reader.line, ("text", "history", "explain"))
+        return streamed(session, reader.line, ("text", "history", "explain"), "triage")
     answer = reader.told(_text(session), reader.lang)
     if values.get("history"):
         from clientcoach.commands.history import behaviour
 
         answer |= behaviour(session, reader, answer)
-    result = Result("triage", {**answer, "explain": True} if values.get("explain") else answer, strings=session.told_in(reader.ui))
+    strings = session.told_in(reader.ui)
+    result = Result("explained" if values.get("explain") else "triage", answer, strings=strings)
     result.colour = session.settings.get("color")
+    if "safety" in answer:  # whoever only pipes the answer on must see it too
+        result.notes = lambda style: () if style == "text" else safety(answer, strings())
     return result
 
 
 def _text(session: Session) -> str:
     """The message: the words of the command line, else standard input. Raises UsageError."""
-    from clientcoach.commands.reading import checked, read_text
+    typed = session.values.get("text") or ["-"]
+    return read_text(session, "-", MAX_TEXT) if typed == ["-"] else said(checked(" ".join(typed)))
 
-    typed = session.values.get("text")
-    return checked(" ".join(typed) if isinstance(typed, list) else typed) if typed else read_text(session, "-", MAX_TEXT)
+
+def told_in_call(session: Session, text: str) -> dict[str, Any]:
+    """{"facts": raw fields of the case, "dangers": interruptions}: what a call takes from a message. Raises UsageError, ContentError."""
+    found = Triager(session).reader.read(checked(text))
+    told = from_triage(found) if found["evidence"] or found["case"] else {}  # marks alone are no message
+    facts = {name: value for name, value in told.items() if name in FIELDS and name != "lang" and value not in (None, 0)}
+    return {"facts": facts, "dangers": [kind for kind in DANGER if kind in found["flags"]]}
 
 
 class Triager:
@@ -68,7 +79,8 @@ class Triager:
         text, lang = given.get("text"), given.get("lang") or self.lang
         if not isinstance(text, str):
             raise UsageError("wrong_type", field="text", expected="text", value="" if text is None else type(text).__name__)
-        if lang not in LANGS and lang is not None:
+        checked(text)
+        if lang is not None and lang not in LANGS:
             lang = read_field("lang", lang)
         return self.told(text, lang)
 

@@ -11,6 +11,7 @@ from clientcoach.content.compile import in_language, offer_forms
 from clientcoach.content.expand import expand
 from clientcoach.content.facts import LANGS, Scope, variables
 from clientcoach.content.lint_rules import lint_rules
+from clientcoach.content.lint_signals import FOLDERS, lint_signals
 from clientcoach.content.messages import compile_message
 from clientcoach.content.positions import position
 from clientcoach.content.reach import unreachable
@@ -49,11 +50,14 @@ def lint(folder: str, today: str | None = None) -> list[Problem]:
         found += lint_policy(policy, today)
     if os.path.isdir(rules):
         found += lint_rules(rules)
+    reading = [path for name in FOLDERS if os.path.isdir(path := os.path.join(folder, name))]
+    for path in reading:
+        found += lint_signals(path)
     if os.path.isdir(ui):
         found += lint_ui(ui)
-    elif not books and not os.path.isfile(policy) and not os.path.isdir(rules):
+    elif not books and not os.path.isfile(policy) and not os.path.isdir(rules) and not reading:
         nothing = Source(folder)
-        nothing.report("no-playbook", "no playbook, no policy and no rules here", (1, 1))
+        nothing.report("no-playbook", "no playbook, no policy, no rules and no signals here", (1, 1))
         found += nothing.problems
     return sorted(found, key=lambda problem: (problem["file"], problem["line"], problem["col"], problem["code"]))
 

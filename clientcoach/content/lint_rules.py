@@ -14,6 +14,8 @@ from clientcoach.errors import ContentError
 from clientcoach.wording.evaluate import fragment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clientcoach.content.source import Node
     from clientcoach.errors import Problem
 
@@ -24,7 +26,7 @@ _SAMPLE = {"word": "X", "instead": "X"}
 
 def lint_rules(folder: str) -> list[Problem]:
     """The problems of a folder of rules, by language."""
-    problems = _names(folder)
+    problems = unread(folder, _FILES)
     for lang, name in zip(LANGS, _FILES, strict=True):
         path = os.path.join(folder, name)
         if os.path.isfile(path):
@@ -32,11 +34,12 @@ def lint_rules(folder: str) -> list[Problem]:
     return problems
 
 
-def _names(folder: str) -> list[Problem]:
+def unread(folder: str, known: Sequence[str]) -> list[Problem]:
+    """The files of a folder that nothing reads."""
     at = Source(folder)
     for name in sorted(os.listdir(folder)):
-        if name.endswith((".yaml", ".yml")) and name not in _FILES:
-            at.report("unknown-file", f"'{name}' is not read{nearest(name, _FILES)}", (1, 1), "warning")
+        if name.endswith((".yaml", ".yml")) and name not in known:
+            at.report("unknown-file", f"'{name}' is not read{nearest(name, known)}", (1, 1), "warning")
     return at.problems
 
 

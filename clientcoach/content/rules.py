@@ -108,7 +108,11 @@ def compile_rules(paths: list[str], lang: str, only: tuple[str, ...] | None = No
         told |= messages(rules, source, lang)
         if source.broken:
             raise ContentError([problem for problem in source.problems if problem["level"] == "error"])
-    wanted = {name: rule for name, rule in given.items() if name in told and (only is None or name in only)}
+    return compiled({name: rule for name, rule in given.items() if name in told and (only is None or name in only)}, told)
+
+
+def compiled(wanted: Rules, told: dict[str, Any]) -> dict[str, Any]:
+    """The shard of rules, with what `messages` tells of them."""
     entries = [entry for name, rule in wanted.items() for entry in _entries(name, rule)]
     return {
         "tree": tree((pattern, number) for number, (_, _, _, pattern) in enumerate(entries)),
@@ -118,13 +122,13 @@ def compile_rules(paths: list[str], lang: str, only: tuple[str, ...] | None = No
 
 
 def messages(rules: Rules, source: Source, lang: str) -> dict[str, Any]:
-    """What a rule is beside its patterns, by id; rules without a message have none."""
-    return {name: _told(rule, source, lang) for name, rule in rules.items() if rule.get("message") and rule.get("extends")}
+    """What a rule is beside its patterns, by id; what is missing has been told."""
+    return {name: _told(rule, source, lang) for name, rule in rules.items() if rule.get("message")}
 
 
 def _told(rule: dict[str, Any], source: Source, lang: str) -> dict[str, Any]:
     return {
-        "extends": rule["extends"],
+        "extends": rule.get("extends"),
         "level": rule.get("level") or "warning",
         "message": compile_message(rule["message"], source, Scope(lang, NAMES))["text"],
         "within": rule.get("within") or "sentence",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from clientcoach.case.fields import CAUSES, CHANNELS
 from clientcoach.content import strict_yaml
-from clientcoach.content.shape import ListOf, MapOf, Message, Record, Text
+from clientcoach.content.shape import Choice, ListOf, Message, Record, Text
 from clientcoach.errors import ContentError
 from clientcoach.reading.patterns import PatternError, expand, tree
 from clientcoach.reading.words import Words
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     Entry = list[Any]
 
 MOST = 10  # the weight of a term at most
+MOODS = ("negative", "positive", "neutral")
+FLAGS = ("legal", "threat", "self_harm", "abuse", "hardship", "leaving", "public", "supervisor", "repeat")
+DANGERS = ("threat", "self_harm")  # a file without them would miss what must not be missed
+CONDUCT = ("persistence", "demands", "no_cooperation", "arguments", "behaviours")  # the NSW Ombudsman's five (research/science.md 4)
+FIELDS = ("order", "promised")
+ACT_NAMES = (
+    "paraphrase", "explore", "listen", "empathy", "apology", "thank", "own", "propose", "choice", "compensation", "promise",
+    "no_with_alternative", "explanation", "hold", "transfer", "boundary", "confirm",
+)  # fmt: skip
+DETAILS = ("fact", "time", "owner", "greeting", "familiar", "customer_f", "customer_m")
+STEPS = ("listen", "empathize", "apologize", "propose", "follow_up")
 
 
 class Weighted:
@@ -81,37 +93,42 @@ SIGNALS = Record(
         "language": Record({"letters": Text(), "words": Weighted(), "endings": ListOf(Text())}, ("words",)),
         "negators": Record({"before": Patterns(), "after": Patterns(), "but": Patterns(), "reach": _WORDS}, ("before",)),
         "louder": Patterns(),
-        "mood": MapOf(SIGNAL),
+        "mood": Record(dict.fromkeys(MOODS, SIGNAL), ("negative",)),
         "anger": SIGNAL,
-        "causes": MapOf(SIGNAL),
-        "flags": MapOf(SIGNAL),
-        "conduct": MapOf(SIGNAL),
-        "fields": MapOf(Patterns()),
+        "causes": Record(dict.fromkeys(CAUSES, SIGNAL)),
+        "flags": Record(dict.fromkeys(FLAGS, SIGNAL), DANGERS),
+        "conduct": Record(dict.fromkeys(CONDUCT, SIGNAL)),
+        "fields": Record(dict.fromkeys(FIELDS, Patterns())),
     },
     required=("language", "negators", "mood", "anger", "causes", "flags"),
 )
 ACTS = Record(
     {
         "negators": Record({"before": Patterns(), "after": Patterns(), "but": Patterns(), "reach": _WORDS}),
-        "acts": MapOf(SIGNAL),
-        "details": MapOf(Patterns()),
+        "acts": Record(dict.fromkeys(ACT_NAMES, SIGNAL)),
+        "details": Record(dict.fromkeys(DETAILS, Patterns())),
     },
     required=("acts", "details"),
 )
 _NUMBER = Text("a whole number 0–10", _weight_or_none)
+_ASKED = ListOf(Choice(STEPS))
+NAMES = (
+    "anger",
+    *(f"{group}.{name}" for group, names in (("mood", MOODS), ("causes", CAUSES), ("flags", FLAGS), ("conduct", CONDUCT)) for name in names),
+)
 MODEL = Record(
     {
         "mood": Record({"threshold": _NUMBER, "flag": _NUMBER}, ("threshold", "flag")),
         "cause": Record({"threshold": _NUMBER}, ("threshold",)),
         "emphasis": Record(dict.fromkeys(EMPHASIS, _NUMBER), EMPHASIS),
         "anger": Record({"negative": _NUMBER}, ("negative",)),
-        "flags": MapOf(_NUMBER),
-        "check": Record({"reply": _WORDS, "line": _WORDS, "steps": MapOf(ListOf(Text()))}, ("reply", "line", "steps")),
+        "flags": Record(dict.fromkeys(FLAGS, _NUMBER)),
+        "check": Record({"reply": _WORDS, "line": _WORDS, "steps": Record(dict.fromkeys(("any", *CHANNELS), _ASKED), ("any",))}, ("reply", "line", "steps")),
         "history": Record(
             {"messages": _WORDS, "hours": _WORDS, "behaviours": _WORDS, "playbooks": ListOf(Text())},
             ("messages", "hours", "behaviours", "playbooks"),
         ),
-        "playbooks": ListOf(Record({"signal": Text(), "playbook": Text()}, ("signal", "playbook"))),
+        "playbooks": ListOf(Record({"signal": Choice(NAMES), "playbook": Text()}, ("signal", "playbook"))),
     },
     required=("mood", "cause", "emphasis", "anger", "flags", "playbooks", "check", "history"),
 )
@@ -134,8 +151,11 @@ def compile_file(path: str) -> dict[str, Any]:
     source, data = read_file(path)
     if source.broken:
         raise ContentError([problem for problem in source.problems if problem["level"] == "error"])
-    if _shape(path) is MODEL:
-        return data
+    return data if _shape(path) is MODEL else compiled(data)
+
+
+def compiled(data: dict[str, Any]) -> dict[str, Any]:
+    """The shard of what a file of signals or acts holds."""
     entries = list(_entries(data))
     return {
         "tree": tree((entry[3], number) for number, entry in enumerate(entries)),

@@ -46,18 +46,18 @@ def nameless(words: Words, given: Mapping[str, Any]) -> bool:
     return not any(stem in low for stem in stems) and not (sums and any(value == sums for _, _, value in amounts(words.text)))
 
 
-def _at(words: Words, place: int, rule: str, **more: Any) -> Finding:
-    start, end = words.span(place, place + 1)
+def _at(words: Words, place: int, rule: str, after: int | None = None, **more: Any) -> Finding:
+    start, end = words.span(place, after or place + 1)
     return {"rule": rule, "start": start, "end": end, "text": words.text[start:end], **more}
 
 
 def _familiar(words: Words, details: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
-    yield from (_at(words, place, "wrong-form") for name, place, _ in details if name == "familiar" and place not in words.quoted)
+    yield from (_at(words, place, "wrong-form", after) for name, place, after in details if name == "familiar" and place not in words.quoted)
 
 
 def _gendered(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
     other = FORMS.get(given.get("customer_gender", ""))
-    yield from (_at(words, place, "wrong-form") for name, place, _ in details if name == other and place not in words.quoted)
+    yield from (_at(words, place, "wrong-form", after) for name, place, after in details if name == other and place not in words.quoted)
 
 
 def _facts(words: Words, given: Mapping[str, Any]) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clientcoach.content import library
 from clientcoach.content.facts import LANGS
-from clientcoach.content.rules import WORDLESS, compile_rules, examples, read_rules
-from clientcoach.content.signals import compile_file, read_file, signals
+from clientcoach.content.rules import WORDLESS, examples, messages, read_rules
+from clientcoach.content.rules import compiled as compiled_rules
+from clientcoach.content.signals import compile_file, compiled, read_file, signals
 from clientcoach.content.source import Source
 from clientcoach.errors import ContentError
 from clientcoach.reading.acts import acts
@@ -17,7 +18,7 @@ from clientcoach.reading.found import Signals
 from clientcoach.reading.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from clientcoach.content.source import Node
     from clientcoach.errors import Problem
@@ -25,29 +26,52 @@ if TYPE_CHECKING:
     Found = Callable[[str], Iterable[str]]  # what is found in a text
 
 
-def lint_examples(folder: str) -> list[Problem]:
-    """The examples of a pack that prove the opposite. What cannot be read is told by `content.lint`."""
+def lint_examples(folder: str) -> tuple[list[Problem], int]:
+    """The examples of a pack that prove the opposite, and how many were tried. What cannot be read is told by `content.lint`."""
     problems: list[Problem] = []
+    count = 0
     for lang in LANGS:
         for kind, tried in (("rules", _rules), ("signals", _signals), ("acts", _signals)):
             path = os.path.join(folder, kind, f"{lang}.yaml")
             if os.path.isfile(path):
                 try:
-                    problems += tried(path, lang)
+                    trial = tried(path, lang)
                 except ContentError:
                     continue
-    return problems
+                problems += trial.source.problems
+                count += trial.count
+    return problems, count
 
 
-def _rules(path: str, lang: str) -> list[Problem]:
+class _Trial:
+    """A file whose examples are tried: what they prove, and how many there were."""
+
+    def __init__(self, source: Source) -> None:
+        if source.broken:
+            raise ContentError(source.problems)
+        self.source, self.count = Source(source.file, source.lines), 0
+
+    def all(self, name: str, given: Mapping[str, Iterable[Node] | None], yes: str, found: Found) -> None:
+        """What is bad (or a yes) has to be found, and nothing else."""
+        for kind, nodes in given.items():
+            for node in nodes or ():
+                self.count += 1
+                words = list(found(str(node.value)))
+                if bool(words) != (kind == yes):
+                    told = f"it finds '{words[0]}' in it" if words else "it finds nothing in it"
+                    self.source.report("false-example", f"'{name}' has it as {kind}, but {told}", node)
+
+
+def _rules(path: str, lang: str) -> _Trial:
     source, rules = read_rules(path)
-    tried = Source(source.file, source.lines)  # what else is wrong with the file, `content.lint` tells
-    faults = Faults(compile_rules([path], lang))
+    told = messages(rules, source, lang)
+    trial = _Trial(source)
+    faults = Faults(compiled_rules(rules, told))
     details = Signals(compile_file(_beside(path, lang)))
     for name, rule in rules.items():
-        if rule.get("extends") != WORDLESS:
-            _try(name, {kind: examples(rule, kind) for kind in ("bad", "good")}, "bad", _faulty(name, faults, details), tried)
-    return tried.problems
+        if rule["extends"] != WORDLESS:
+            trial.all(name, {kind: examples(rule, kind) for kind in ("bad", "good")}, "bad", _faulty(name, faults, details))
+    return trial
 
 
 def _beside(path: str, lang: str) -> str:
@@ -65,15 +89,15 @@ def _faulty(rule: str, faults: Faults, details: Signals) -> Found:
     return found
 
 
-def _signals(path: str, _lang: str) -> list[Problem]:
+def _signals(path: str, _lang: str) -> _Trial:
     source, data = read_file(path)
-    tried = Source(source.file, source.lines)
-    read = Signals(compile_file(path))
+    trial = _Trial(source)
+    read = Signals(compiled(data))
     for name, signal in signals(data):
         group, _, act = name.partition(".")
         found = _acting(act, read) if group == "acts" else _heard(name, read)
-        _try(name, signal.get("examples") or {}, "yes", found, tried)
-    return tried.problems
+        trial.all(name, signal.get("examples") or {}, "yes", found)
+    return trial
 
 
 def _heard(name: str, read: Signals) -> Found:
@@ -90,16 +114,3 @@ def _acting(name: str, read: Signals) -> Found:
         return [one["text"] for one in acts(*read.read(words), words) if one["act"].partition("_")[0] == name.partition("_")[0]]
 
     return found
-
-
-def _try(name: str, given: dict[str, Any], yes: str, found: Found, source: Source) -> None:
-    for kind, nodes in given.items():
-        for node in nodes or ():
-            words = list(found(_text(node)))
-            if bool(words) != (kind == yes):
-                told = f"it finds '{words[0]}' in it" if words else "it finds nothing in it"
-                source.report("false-example", f"'{name}' has it as {kind}, but {told}", node)
-
-
-def _text(node: Node) -> str:
-    return str(node.value)

@@ -45,7 +45,7 @@ def _own(there: Hits, words: Words) -> Hits:
     exceptions = there.get("exceptions", ())
     for role in ("tokens", "first"):
         open_ = [one for one in there.get(role, ()) if not any(one[0] < end and start < one[1] for start, end, _ in exceptions)]
-        kept[role] = _longest([one for one in open_ if one[0] not in words.quoted])
+        kept[role] = _longest([one for one in open_ if one[0] not in words.quoted and one[1] - 1 not in words.quoted])
     return kept
 
 

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import Any
 
-    from clientcoach.reading.patterns import Hit
     from clientcoach.reading.words import Words
 
     Found = tuple[str, int, int, int]  # signal, weight, first word, word after the last
 
 REACH = 3  # words that a negation reaches over where the file does not say
+WEIGHING = frozenset(("before", "after", "louder"))  # roles beside a term that change what it counts
 LOUDER = 2  # words before a term in which an intensifier counts
 ASIDE = 2  # the weight that "not good" takes from "good" on the other side
 NEVER_NEGATED = ("causes.", "flags.threat", "flags.self_harm")  # "don't make me come": a danger is heard rather than missed
@@ -31,31 +31,26 @@ class Signals:
 
     def read(self, words: Words) -> tuple[list[Found], list[tuple[str, int, int]]]:
         """What a text tells, and the fields or details in it (name, first word, word after the last)."""
-        terms: list[Hit] = []
+        terms: list[Found] = []
         others: dict[str, list[tuple[str, int, int]]] = {}
-        for hit in self.matcher.hits(words):
-            role = self.entries[hit[0]][0]
+        entries = self.entries
+        for number, first, after in self.matcher.hits(words):
+            role, name, weight, _ = entries[number]
             if role == "term":
-                terms.append(hit)
+                terms.append((name, weight, first, after))
             else:
-                others.setdefault(role, []).append((self.entries[hit[0]][1], hit[1], hit[2]))
-        return _found(terms, others, self.entries, words, self.reach), others.get("field", [])
+                others.setdefault(role, []).append((name, first, after))
+        return _found(terms, others, words, self.reach), others.get("field", [])
 
 
-def _found(
-    terms: Sequence[Hit], others: Mapping[str, list[tuple[str, int, int]]], entries: Sequence[Sequence[Any]], words: Words, reach: int
-) -> list[Found]:
+def _found(terms: list[Found], others: Mapping[str, list[tuple[str, int, int]]], words: Words, reach: int) -> list[Found]:
     """The terms in the order of the text. Of overlapping ones of a signal the longest counts."""
-    if not terms:
-        return []
-    kept = [(entries[number][1], entries[number][2], first, after) for number, first, after in terms]
-    if len(kept) > 1:
-        kept = _longest(kept)
+    kept = _longest(terms) if len(terms) > 1 else terms
     if "not" in others:
         kept = [one for one in kept if not any(name == one[0] and start < one[3] and end > one[2] for name, start, end in others["not"])]
     if words.quoted:
         kept = [one for one in kept if one[2] not in words.quoted or one[0].startswith("causes.")]
-    return list(_weighed(kept, reach, others, words)) if others else kept
+    return list(_weighed(kept, reach, others, words)) if kept and not WEIGHING.isdisjoint(others) else kept
 
 
 def _longest(kept: Iterable[Found]) -> list[Found]:

@@ -32,14 +32,13 @@ class Languages:
 
     def told(self, text: str, words: Words) -> tuple[str, float]:
         """The language, and how sure (0: a guess, 1: nothing speaks for another)."""
-        side = SIDES[CYRILLIC.search(words.low) is not None]
+        side = SIDES[not words.low.isascii() and CYRILLIC.search(words.low) is not None]
         scores = dict.fromkeys(side, 0)
         known = self.words
-        for word in words.folded:
-            if word in known:
-                for lang, weight in known[word]:
-                    if lang in scores:
-                        scores[lang] += weight
+        for word in filter(known.__contains__, words.folded):
+            for lang, weight in known[word]:
+                if lang in scores:
+                    scores[lang] += weight
         if not text.isascii():
             self._letters(text.lower(), scores)
         best, rest = _first_two(scores)

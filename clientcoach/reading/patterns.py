@@ -12,18 +12,22 @@ folding, and are no faster than a dictionary of words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 
-from clientcoach.reading.words import STOPS, TYPED, Words
+from clientcoach.reading.words import KNOWN, LONGEST, STOPS, TYPED, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     Tree = dict[str, Any]
     Hit = tuple[int, int, int]  # pattern's number, first word, word after the last
-    Hanging = tuple[Any, list[frozenset[str]] | None]  # a node; the atoms that each of its rows needs, None where it is whole by itself
+    Node = tuple[tuple[int, ...], "Side | None", "Side | None", tuple["Gap", ...]]  # whole patterns; what may stand left, right, further
+    Children = dict[str, list[Node]]  # by atom
+    Side = tuple[Callable[[Iterable[str]], bool], Children]  # whether a word has none of these atoms, and what they lead to
+    Gap = tuple[bool, int, Side]  # whether to the left; words that may stand between
     Item = str | tuple[str, ...]  # a word, `stem*`, a mark, a gap `..3`; several words that may stand in one place
 
 HEAD = 3  # letters of a beginning at least; beginnings are looked up by them
@@ -31,7 +35,7 @@ GAP = 3
 MAX_EXPANDED = 64  # rows of words that one pattern may stand for
 NUMBER, STOP = MARKS = ("#", ".")
 END = "end"  # the key of a node beside its sides
-KNOWN = 20_000  # words whose atoms are remembered
+SIDES = "<>"
 _GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _ITEM = re.compile(r"\x00\d+|\.\.\d?|#|[^\s\x00]+")
 _PLAIN = re.compile(r"[^\s|]+(?:\|[^\s|]+)*")  # single words alone
@@ -41,6 +45,7 @@ class PatternError(ValueError):
     """A pattern that cannot be; says why."""
 
 
+@lru_cache(maxsize=KNOWN)  # read twice: is it one, and what does it stand for
 def expand(pattern: str) -> list[list[Item]]:
     """The rows of items a pattern stands for, folded. Raises PatternError."""
     pieces: list[list[str]] = []
@@ -90,6 +95,7 @@ def _row(text: str, groups: Sequence[Item]) -> list[Item]:
     return row
 
 
+@lru_cache(maxsize=KNOWN)
 def _words(item: str) -> list[str]:
     """One item of a row: usually a word; `e-mail` is two, as in a text."""
     if item in MARKS:
@@ -131,9 +137,9 @@ def tree(patterns: Iterable[tuple[str, int]]) -> Tree:
         node = root.setdefault(_atom(row[anchor], numbers), {})
         for side, items in (("<", row[:anchor][::-1]), (">", row[anchor + 1 :])):
             node = _grown(node, side, items, numbers)
-        ends = node.setdefault(END, [])
-        if number not in ends:
-            ends.append(number)
+        whole = node.setdefault(END, [])
+        if number not in whole:
+            whole.append(number)
     words: dict[str, list[str]] = {}
     stems: dict[str, dict[str, list[str]]] = {}
     ends: dict[str, dict[str, list[str]]] = {}
@@ -196,19 +202,6 @@ def _packed(node: Tree) -> Any:
     return packed
 
 
-def _rows(node: Any) -> Iterator[list[str]]:
-    """The atoms on the way to each end below a node."""
-    if type(node) is int or END in node:
-        yield []
-    if type(node) is int:
-        return
-    for side in "<>":
-        steps = [node.get(side, {}), *(children for _, children in node.get(f"{side}..", ()))]
-        for children in steps:
-            for atom, child in children.items():
-                yield from ([atom, *row] for row in _rows(child))
-
-
 class Matcher:
     """A tree that is held against texts; it remembers what the words it met are to its patterns."""
 
@@ -217,33 +210,36 @@ class Matcher:
         self.stems: Mapping[str, Mapping[str, list[str]]] = grown["stems"]
         self.ends: Mapping[str, Mapping[str, list[str]]] = grown["ends"]
         self.root: Mapping[str, Any] = grown["root"]
-        self.known: dict[str, tuple[frozenset[str], Sequence[Hanging]]] = {}
-        self.nodes: dict[str, Hanging] = {}
-        self.text = Words("")
+        self.known: dict[str, tuple[frozenset[str], Node | None]] = {}
+        self.nodes: dict[str, Node] = {}
+        self.folded: Sequence[str] = ()
         self.atoms: Sequence[frozenset[str]] = ()
         self.found: list[Hit] = []
-        self.bounds: list[tuple[int, int]] | None = None
 
     def hits(self, words: Words) -> list[Hit]:
         """Every pattern in the text, in the order of their first words."""
         known = self.known
         met = [known[word] if word in known else self._learn(word) for word in words.folded]
-        self.atoms = [atoms for atoms, _ in met]
-        self.text, self.bounds, self.found = words, None, []
-        found = self.found
-        there = frozenset().union(*self.atoms).issuperset
-        for place, (_, nodes) in enumerate(met):
-            for node, rows in nodes:
-                if rows is None or any(map(there, rows)):
-                    self._take(node, place, place + 1)
-        if len(found) > 1:
-            found.sort(key=_by_place)
-        return found
+        self.folded, self.found = words.folded, []
+        self.atoms = atoms = [one[0] for one in met]
+        last = len(met) - 1
+        for place, (_, node) in enumerate(met):
+            if node is None:
+                continue
+            ends, left, right, gaps = node  # most words lead nowhere: that is seen here, without a call
+            if (
+                ends
+                or gaps
+                or (left is not None and place and not left[0](atoms[place - 1]))
+                or (right is not None and place < last and not right[0](atoms[place + 1]))
+            ):
+                self._take(node, place, place + 1)
+        if len(self.found) > 1:
+            self.found.sort(key=_by_place)
+        return self.found
 
-    def _learn(self, word: str) -> tuple[frozenset[str], Sequence[Hanging]]:
-        """The atoms of a word, and the nodes of the rows that hang on it."""
-        if len(self.known) >= KNOWN:
-            self.known.clear()
+    def _learn(self, word: str) -> tuple[frozenset[str], Node | None]:
+        """The atoms of a word, and the rows that hang on it as one node: most texts lack what they need beside it, and one look tells."""
         if word[0] in STOPS:
             atoms = self.words.get(STOP, [])
         else:
@@ -252,59 +248,93 @@ class Matcher:
             numbers = self.words.get(NUMBER, []) if word[0].isdigit() else []
             atoms = [*self.words.get(word, []), *(atom for some in (*begun, *ended) for atom in some), *numbers]
         nodes = [self._node(atom) for atom in atoms if atom in self.root]
-        self.known[word] = found = (frozenset(atoms), nodes)
+        found = (frozenset(atoms), _merged(nodes) if nodes else None)
+        if len(self.known) >= KNOWN:
+            self.known.clear()
+        if len(word) <= LONGEST:
+            self.known[word] = found
         return found
 
-    def _node(self, atom: str) -> Hanging:
-        """A node with what its rows need besides: a text that lacks some of that for each of them need not be walked."""
+    def _node(self, atom: str) -> Node:
         if atom not in self.nodes:
-            node = self.root[atom]
-            whole = type(node) is int or END in node
-            self.nodes[atom] = (node, None if whole else sorted({frozenset(row) for row in _rows(node)}, key=len))
+            self.nodes[atom] = _node(self.root[atom])
         return self.nodes[atom]
 
-    def _take(self, node: Any, first: int, after: int) -> None:
+    def _take(self, node: Node, first: int, after: int) -> None:
         """What a row comes to whose words from `first` to before `after` are there."""
-        if type(node) is int:
-            self.found.append((node, first, after))
-            return
-        if END in node:
-            self.found.extend((number, first, after) for number in node[END])
-        if "<" in node and first:
-            self._step(node["<"], first - 1, first - 1, after)
-        if ">" in node and after < len(self.atoms):
-            self._step(node[">"], after, first, after + 1)
-        if "<.." in node or ">.." in node:
-            self._over_gaps(node, first, after)
+        ends, left, right, gaps = node
+        for number in ends:
+            self.found.append((number, first, after))
+        if left and first and not left[0](self.atoms[first - 1]):
+            self._step(left[1], first - 1, first - 1, after)
+        if right and after < len(self.atoms) and not right[0](self.atoms[after]):
+            self._step(right[1], after, first, after + 1)
+        if gaps:
+            self._over_gaps(gaps, first, after)
 
-    def _step(self, children: Mapping[str, Any], place: int, first: int, after: int) -> None:
-        """One word more, at `place`; most steps end here, so this is one operation on sets."""
-        these = self.atoms[place]
-        if these and not children.keys().isdisjoint(these):
-            for atom in children.keys() & these:
-                self._take(children[atom], first, after)
+    def _step(self, children: Children, place: int, first: int, after: int) -> None:
+        """One word more, at `place`."""
+        for atom in children.keys() & self.atoms[place]:
+            for child in children[atom]:
+                self._take(child, first, after)
 
-    def _over_gaps(self, node: Mapping[str, Any], first: int, after: int) -> None:
-        bounds = self.bounds or self._sentences()
-        for reach, children in node.get("<..", ()):
-            for place in range(first - 1, max(first - 2 - reach, bounds[first][0] - 1), -1):
-                self._step(children, place, place, after)
-        for reach, children in node.get(">..", ()):
-            for place in range(after, min(after + reach + 1, bounds[after - 1][1])):
-                self._step(children, place, first, place + 1)
-
-    def _sentences(self) -> list[tuple[int, int]]:
-        """For each word the first of its sentence and the one after its last; the stop belongs to both. Worked out when needed."""
-        words = self.text
-        bounds: list[tuple[int, int]] = []
-        start = 0
-        for place in range(len(words) + 1):
-            if place == len(words) or words.stops(place):
-                bounds += [(start, min(place + 1, len(words)))] * (place + (place < len(words)) - start)
-                start = place + 1
-        self.bounds = bounds
-        return bounds
+    def _over_gaps(self, gaps: Sequence[Gap], first: int, after: int) -> None:
+        """Rows that go on some words away, as far as the sentence does; its stop belongs to it."""
+        folded, atoms = self.folded, self.atoms
+        for before, reach, (apart, children) in gaps:
+            if before:
+                for place in range(first - 1, max(first - 2 - reach, -1), -1):
+                    if folded[place][0] in STOPS:
+                        break
+                    if not apart(atoms[place]):
+                        self._step(children, place, place, after)
+            elif folded[after - 1][0] not in STOPS:
+                for place in range(after, min(after + reach + 1, len(folded))):
+                    if not apart(atoms[place]):
+                        self._step(children, place, first, place + 1)
+                    if folded[place][0] in STOPS:
+                        break
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
-    return hit[1], hit[2]
+def _by_place(hit: Hit) -> tuple[int, int, int]:
+    return hit[1], hit[2], hit[0]
+
+
+def _node(node: Any) -> Node:
+    """A node of the tree as it is walked."""
+    if type(node) is int:
+        return (node,), None, None, ()
+    near = [_side({atom: [_node(child)] for atom, child in node.get(side, {}).items()}) for side in SIDES]
+    far = tuple(
+        (mark == "<", reach, side)
+        for mark in SIDES
+        for reach, children in node.get(f"{mark}..", ())
+        if (side := _side({atom: [_node(child)] for atom, child in children.items()}))
+    )
+    return tuple(node.get(END, ())), near[0], near[1], far
+
+
+def _side(children: Children) -> Side | None:
+    """Children with the quick look whether a word has none of them; None for no children."""
+    return (frozenset(children).isdisjoint, children) if children else None
+
+
+def _merged(nodes: Sequence[Node]) -> Node:
+    """Several nodes as one."""
+    if len(nodes) == 1:
+        return nodes[0]
+    far: dict[tuple[bool, int], list[Side]] = {}
+    for node in nodes:
+        for before, reach, side in node[3]:
+            far.setdefault((before, reach), []).append(side)
+    gaps = tuple((*key, joined) for key, sides in far.items() if (joined := _joined(sides)))
+    left, right = _joined(node[1] for node in nodes), _joined(node[2] for node in nodes)
+    return tuple(number for node in nodes for number in node[0]), left, right, gaps
+
+
+def _joined(sides: Iterable[Side | None]) -> Side | None:
+    children: Children = {}
+    for side in sides:
+        for atom, some in side[1].items() if side else ():
+            children.setdefault(atom, []).extend(some)
+    return _side(children)

@@ -7,6 +7,7 @@ import re
 from clientcoach.reading.facts import facts
 from clientcoach.reading.found import Signals
 from clientcoach.reading.language import Languages
+from clientcoach.reading.latin import cyrillic
 from clientcoach.reading.words import Words
 
 TYPE_CHECKING = False
@@ -41,19 +42,21 @@ class Reader:
             lang, sure = self.languages.told(text, words)
         if lang not in self.signals:
             self.signals[lang] = Signals(self.load(lang))
+        if lang == "kk":
+            cyrillic(words)
         evidence, fields = self.signals[lang].read(words)
         sums: dict[str, int] = {}
         for name, weight, _, _ in evidence:
             sums[name] = sums.get(name, 0) + weight
-        flags = [name[6:] for name in sums if name.startswith("flags.")]
+        flags = [name[6:] for name in sums if name[:6] == "flags."]
+        causes = {name[7:]: weight for name, weight in sums.items() if name[:7] == "causes."}
         negative = self._negative(sums, evidence)
-        cause = self._cause(sums)
         anger = self._anger(text, evidence, flags, negative=negative)
         return {
             "lang": lang,
             "sure": sure,
-            "cause": cause,
-            "causes": _shares(sums),
+            "cause": self._cause(causes),
+            "causes": _shares(causes),
             "anger": anger,
             "mood": "negative" if negative else "positive" if sums.get(POSITIVE, 0) > sums.get(NEGATIVE, 0) else "neutral",
             "flags": flags,
@@ -64,22 +67,22 @@ class Reader:
 
     def _suggested(self, sums: Mapping[str, int], *, negative: bool) -> list[str]:
         """The playbooks that fit, the best first; whoever asks knows which are installed."""
-        there = {*sums, *([NEGATIVE] if negative else [])}
-        return [line["playbook"] for line in self.model["playbooks"] if line["signal"] in there]
+        return [line["playbook"] for line in self.model["playbooks"] if line["signal"] in sums or (negative and line["signal"] == NEGATIVE)]
 
     def _negative(self, sums: Mapping[str, int], evidence: Sequence[Found]) -> bool:
         """Complaining words, angry ones beside them, and flags, less what speaks against a complaint."""
-        words = [one for one in evidence if one[0] == NEGATIVE]
-        angry = [one for one in evidence if one[0] == "anger" and not any(one[2] < other[3] and other[2] < one[3] for other in words)]
-        flags = self.model["mood"]["flag"] if any(name in FLAGS for name in sums) else 0
+        angry = [one for one in evidence if one[0] == "anger"]
+        if angry and NEGATIVE in sums:
+            words = [one for one in evidence if one[0] == NEGATIVE]
+            angry = [one for one in angry if not any(one[2] < other[3] and other[2] < one[3] for other in words)]
+        flags = 0 if FLAGS.isdisjoint(sums) else self.model["mood"]["flag"]
         against = sums.get(POSITIVE, 0) + sums.get(NEUTRAL, 0)
         threshold: int = self.model["mood"]["threshold"]
         return sums.get(NEGATIVE, 0) + sum(one[1] for one in angry) + flags - against >= threshold
 
-    def _cause(self, sums: Mapping[str, int]) -> str | None:
-        named = {name: weight for name, weight in sums.items() if name.startswith("causes.")}
-        best = max(named, key=lambda name: named[name], default=None)
-        return best[7:] if best and named[best] >= self.model["cause"]["threshold"] else None
+    def _cause(self, causes: Mapping[str, int]) -> str | None:
+        best = max(causes, key=causes.__getitem__, default=None)
+        return best if best and causes[best] >= self.model["cause"]["threshold"] else None
 
     def _anger(self, text: str, evidence: Sequence[Found], flags: Sequence[str], *, negative: bool) -> int:
         """The strongest angry word and half of each other, then what flags, capitals and marks add; marks alone never go above `most`."""
@@ -101,11 +104,10 @@ def _marks(text: str, emphasis: Mapping[str, int]) -> int:
     return marks
 
 
-def _shares(sums: Mapping[str, int]) -> dict[str, float]:
+def _shares(causes: Mapping[str, int]) -> dict[str, float]:
     """Each cause's share of what speaks for any."""
-    named = {name[7:]: weight for name, weight in sums.items() if name.startswith("causes.")}
-    total = sum(named.values())
-    return {name: round(weight / total, 2) for name, weight in named.items()}
+    total = sum(causes.values())
+    return {name: round(weight / total, 2) for name, weight in causes.items()}
 
 
 def _quoted(one: Found, words: Words) -> dict[str, Any]:

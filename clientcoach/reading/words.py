@@ -17,7 +17,7 @@ TYPED = str.maketrans("һ", "х")  # typed so too, but not folded: «һәм» is
 _TOKEN = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*"
     r"|[:;=]-?[()\[\]/\\|dp](?![^\W_])|[(]{2,}|[)]{2,}|[\u2620-\u2764\U0001F300-\U0001FAFF]"
-    r"|[.;…]+(?=[\s\"'»”)]|$)|[!?…][!?….]*|\n+"
+    r"|[.;…]+(?=[\s\"'»”)]|$)|[!?…][!?….]*|\n(?=[ \t]*(?:\n|[-*•–—]|\d+[.)]))\s*"
     r"|[\"«»„“”]"
 )
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1\1+")
@@ -26,6 +26,8 @@ QUOTES = frozenset('"«»„“”')
 OPENING, CLOSING = "«„", "»”"  # the rest does either
 FACES = frozenset(":;=()")  # what a typed face begins with
 SAD, GLAD = "☹", "☺"  # how patterns name them
+KNOWN, LONGEST = 20_000, 40  # tokens that are remembered, and their letters: hostile text must not fill the memory
+_KNOWN: dict[str, str] = {}
 LONGEST_QUOTE = 60  # words; what is not closed by then was no quotation
 
 
@@ -43,14 +45,8 @@ class Words:
         self.low = low = fold(text)
         self._places: list[tuple[int, int]] | None = None
         found: list[str] = _TOKEN.findall(low)
-        if "'" in low:
-            found = [word.replace("'", "") if len(word) > 1 else word for word in found]
-        if _DRAWN_OUT.search(low):
-            found = [_DRAWN_OUT.sub(r"\1", word) for word in found]
-        if "(" in low or ")" in low or ":" in low:
-            found = [_face(word) if word[0] in FACES and len(word) > 1 else word for word in found]
-        self.folded = found
-        self.quoted: Collection[int] = _quoted(found) if any(mark in low for mark in QUOTES) else ()
+        self.folded = found = [_KNOWN[word] if word in _KNOWN else _token(word) for word in found]
+        self.quoted: Collection[int] = () if QUOTES.isdisjoint(found) else _quoted(found)
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -78,8 +74,16 @@ def fold(text: str) -> str:
     return low if low.isascii() else low.translate(_FOLDED)
 
 
-def _face(token: str) -> str:
-    return GLAD if token[-1] in ")]dp" else SAD
+def _token(raw: str) -> str:
+    """A token as patterns see it; remembered, for a stream meets the same words again and again."""
+    word = _DRAWN_OUT.sub(r"\1", raw.replace("'", "") if len(raw) > 1 else raw)
+    if word[0] in FACES and len(word) > 1:
+        word = GLAD if word[-1] in ")]dp" else SAD
+    if len(_KNOWN) >= KNOWN:
+        _KNOWN.clear()
+    if len(raw) <= LONGEST:
+        _KNOWN[raw] = word
+    return word
 
 
 def _quoted(tokens: Sequence[str]) -> frozenset[int]:

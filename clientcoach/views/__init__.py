@@ -6,21 +6,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}  # what JSON may hold as it is, and a terminal obeys
 BOLD = "\x1b[1m{}\x1b[0m"
 
 
 def render(kind: str, data: Any, style: str, strings: dict[str, Any], *, paint: bool = False) -> str:
     """`data` as text in a style: text, json, markdown or html; `paint` marks in plain text what is to be said aloud."""
-    if kind == "check" and style in {"github", "sarif"}:
+    if style in {"github", "sarif"}:
         from clientcoach.views.check import github, sarif
 
         if style == "github":
             return github(data)
         style, data = "json", sarif(data)
-    if style == "json":
+    if style in {"json", "ndjson"}:
         from clientcoach import quickjson
 
-        return quickjson.dumps(data, indent=2) + "\n"
+        return quickjson.dumps(data, indent=2 if style == "json" else 0).translate(CONTROLS) + "\n"
     if kind == "calendar":
         from clientcoach.views.calendar import calendar
 

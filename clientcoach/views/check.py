@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientcoach import __version__
 from clientcoach.case.text import safe
 from clientcoach.views.messages import word
 
@@ -27,21 +28,44 @@ def check(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def replies(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
+    """`file:line:col level message` each, with the name of the reply, and how many there were."""
+    lines = [line for finding in data["findings"] for line in _finding(finding, strings)]
+    lines.append(word(strings, "check.replies", count=data["replies"]))
+    if not data["findings"]:
+        lines.append(word(strings, "check.clean"))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def draft(text: str, _strings: Strings, _mark: str) -> str:
+    """A draft without what could move a terminal's cursor; its lines and tabs stay."""
+    import re
+
+    return re.sub(r"[^\t\r\n]+", lambda found: safe(found[0]), text)
+
+
 def _finding(finding: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+    file = f"{safe(finding['file'])}:" if "file" in finding else ""
     why = f" ({', '.join(finding['why'])})" if finding["why"] else ""
-    level = word(strings, f"check.level.{finding['level']}")
-    yield f"{finding['line']}:{finding['column']} {level} {finding['rule']}: {safe(finding['message'])}{why}"
+    level = word(strings, f"check.level_{finding['level']}")
+    yield f"{file}{finding['line']}:{finding['column']} {level} {finding['rule']}: {safe(finding['message'])}{why}"
     if finding.get("replacement"):
         yield f"    → {safe(finding['replacement'])}"
 
 
 def github(data: Mapping[str, Any]) -> str:
     """Workflow commands that put each finding beside its line."""
-    file = _property(data["file"])
     return "".join(
-        f"::{GITHUB[one['level']]} file={file},line={one['line']},col={one['column']},title={one['rule']}::{_escaped(one['message'])}\n"
+        f"::{GITHUB[one['level']]} file={_property(_file(one, data))},line={one['line']},col={one['column']},"
+        f"title={one['rule']}::{_escaped(one['message'])}\n"
         for one in data["findings"]
     )
+
+
+def _file(finding: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """The file a finding is in: its own, in a library of replies."""
+    name: str = finding.get("file") or data["file"]
+    return name
 
 
 def _escaped(text: str) -> str:
@@ -56,7 +80,7 @@ def sarif(data: Mapping[str, Any]) -> dict[str, Any]:
     """SARIF 2.1.0 with one run."""
     rules = list(dict.fromkeys(one["rule"] for one in data["findings"]))
     results = [_result(one, data) for one in data["findings"]]
-    driver = {"name": "clientcoach", "rules": [{"id": rule} for rule in rules]}
+    driver = {"name": "clientcoach", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     return {
         "$schema": SARIF_SCHEMA,
         "version": "2.1.0",
@@ -65,6 +89,14 @@ def sarif(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _result(one: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    region = {"startLine": one["line"], "startColumn": one["column"], "charOffset": one["start"], "charLength": one["end"] - one["start"]}
-    location = {"physicalLocation": {"artifactLocation": {"uri": data["file"]}, "region": region}}
+    region = {"startLine": one["line"], "startColumn": one["column"]}
+    if "file" not in one:  # in a library an offset is one into its reply
+        region |= {"charOffset": one["start"], "charLength": one["end"] - one["start"]}
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(_file(one, data))}, "region": region}}
     return {"ruleId": one["rule"], "level": SARIF[one["level"]], "message": {"text": one["message"]}, "locations": [location]}
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return "stdin" if path == "-" else quote(path.replace("\\", "/"), errors="replace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientcoach.case.text import printable
-from clientcoach.views.check import check
+from clientcoach.views.check import check, draft, replies
 from clientcoach.views.doctor import checks, recovery
 from clientcoach.views.erased import copied, forgotten, pruned
 from clientcoach.views.incidents import drafts, imported, saved
@@ -11,7 +11,7 @@ from clientcoach.views.incidents import whole as incident
 from clientcoach.views.messages import problem, word
 from clientcoach.views.promises import promise, promises
 from clientcoach.views.script import lists, own_offers
-from clientcoach.views.triage import triage
+from clientcoach.views.triage import explained, triage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _when(when: Mapping[str, list[str]]) -> str:
 def lint(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """Findings as file:line:col code message with the line quoted, then a count."""
     found = [f"{problem(one)}\n" for one in data["problems"]]
-    return "".join(found) + word(strings, "label.lint", errors=data["errors"], warnings=data["warnings"], files=data["playbooks"]) + "\n"
+    counts = {"errors": data["errors"], "warnings": data["warnings"], "files": data["playbooks"], "examples": data["examples"]}
+    return "".join(found) + word(strings, "label.lint", **counts) + "\n"
 
 
 def settings(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
@@ -97,7 +98,10 @@ VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "incident": incident,
     "imported": imported,
     "triage": triage,
+    "explained": explained,
     "check": check,
+    "replies": replies,
+    "draft": draft,
     "drafts": drafts,
     "forgotten": forgotten,
     "pruned": pruned,

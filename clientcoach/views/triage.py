@@ -17,10 +17,16 @@ QUOTES = 4  # words of the customer that are shown without --explain
 
 def triage(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """One fact a line; what was not found is not named."""
-    return "".join(f"{line}\n" for part in (_safety, _facts, _behaviour, _signals) for line in part(data, strings))
+    return "".join(f"{line}\n" for part in (safety, _facts, _behaviour) for line in part(data, strings))
 
 
-def _safety(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+def explained(data: Mapping[str, Any], strings: Strings, mark: str) -> str:
+    """The same, and every signal."""
+    return triage(data, strings, mark) + "".join(f"{line}\n" for line in _signals(data, strings))
+
+
+def safety(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+    """The cards of the dangers, with the numbers to call."""
     for card in data.get("safety", ()):
         kind = word(strings, f"kind.{card['kind']}")
         yield f"! {kind}. {card['title']}"
@@ -33,9 +39,9 @@ def _facts(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
     told = {
         "lang": word(strings, f"value.lang.{data['lang']}"),
         "cause": word(strings, f"value.cause.{data['cause']}") if data["cause"] else word(strings, "triage.none"),
-        "mood": word(strings, f"triage.mood.{data['mood']}"),
+        "mood": word(strings, f"triage.mood_{data['mood']}"),
         "anger": f"{data['anger']}/10",
-        "flags": ", ".join(word(strings, f"triage.flag.{flag}") for flag in data["flags"]),
+        "flags": ", ".join(word(strings, f"triage.flag_{flag}") for flag in data["flags"]),
         "quotes": "; ".join(f"“{safe(text)}”" for text in _quotes(data)),
         "case": ", ".join(f"{word(strings, f'field.{name}')} {safe(value)}" for name, value in data["case"].items()),
         "playbook": data["playbook"] or "",
@@ -54,13 +60,12 @@ def _quotes(data: Mapping[str, Any]) -> list[str]:
 def _behaviour(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
     found = data.get("history")
     if found:
-        yield word(strings, f"triage.history.{found['reading']}", count=found["messages"])
+        yield word(strings, f"triage.history_{found['reading']}", count=found["messages"] - 1)  # without this one
     for one in found["behaviours"] if found else ():
-        yield word(strings, f"triage.conduct.{one['kind']}", count=one["count"])
+        yield word(strings, f"triage.conduct_{one['kind']}", count=one["count"])
         yield from (f"  “{safe(text)}”" for text in one["quotes"])
 
 
 def _signals(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
-    if data.get("explain"):
-        yield word(strings, "triage.explained")
-        yield from (f"  {one['start']}–{one['end']}  {one['signal']} {one['weight']:+}  “{safe(one['text'])}”" for one in data["evidence"])
+    yield word(strings, "triage.explained")
+    yield from (f"  {one['start']}–{one['end']}  {one['signal']} {one['weight']:+}  “{safe(one['text'])}”" for one in data["evidence"])

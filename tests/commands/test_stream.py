@@ -13,6 +13,7 @@ import pytest
 
 from clientcoach import ndjson as reading
 from clientcoach.commands import Result, stream
+from clientcoach.commands.script import tailored
 from clientcoach.errors import UsageError
 from tests.support import ndjson, validate
 
@@ -154,7 +155,8 @@ class Endless(io.RawIOBase):
 
 def test_a_line_is_answered_before_the_next_is_read(at: Place) -> None:
     source = Endless()
-    lines = stream._answers(at.session(stream=True), source, Result("stream", None))  # type: ignore[arg-type]
+    session = at.session(stream=True)
+    lines = stream.answers(session, source, Result("stream", None), lambda given: tailored(session, session.case(given)))  # type: ignore[arg-type]
     for count in range(1, 200):
         assert next(lines).endswith("}\n")
         assert source.asked == count
@@ -167,7 +169,7 @@ class Broken(io.RawIOBase):
 
 def test_a_source_that_breaks_is_the_sources_fault(at: Place) -> None:
     with pytest.raises(UsageError) as caught:
-        list(stream._answers(at.session(stream=True), Broken(), Result("stream", None)))  # type: ignore[arg-type]
+        list(stream.answers(at.session(stream=True), Broken(), Result("stream", None), dict))  # type: ignore[arg-type]
     assert caught.value.code == "unreadable_file"
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from clientcoach.content import library
 from clientcoach.errors import ContentError, UsageError
+from clientcoach.reading.faults import Faults
+from clientcoach.reading.words import Words
 
 ROOT = Path(__file__).parent.parent.parent
 PACKS = ROOT / "tests" / "packs"
@@ -51,7 +53,7 @@ def test_nearest_names_are_offered() -> None:
 
 
 @pytest.mark.parametrize("lang", ["de", "../en", "", "EN"])
-@pytest.mark.parametrize("kind", ["policy", "ui", "rules", "playbook"])
+@pytest.mark.parametrize("kind", ["policy", "ui", "rules", "labels", "signals", "acts", "playbook"])
 def test_unknown_languages(lang: str, kind: str) -> None:
     with pytest.raises(UsageError) as error:
         if kind == "playbook":
@@ -183,11 +185,11 @@ def test_a_team_replaces_the_keys_it_gives(bundle: Path, tmp_path: Path) -> None
 
 def test_rules_of_several_packs(tmp_path: Path) -> None:
     found = places(tmp_path, GOOD / "rules", cache=tmp_path / "cache")
-    (rule,) = library.rules(found, "pl")["rules"].values()
+    shard = library.rules(found, "pl")
+    (rule,) = shard["rules"].values()
     assert (rule["level"], rule["message"]) == ("hint", ["„", ["v", "word"], "”: ", ["v", "instead"], "."])
-    assert rule["table"]["whole"] == {"maruda": [[[], "pięć uwag"]]}
-    assert rule["table"]["begins"] == {"swir": [[[], "krzyk"]], "wieczn": [[["malkontent*"], "pięć uwag"]]}
-    assert rule["table"]["lengths"] == [4, 6]
+    read = Faults(shard).read(Words("Maruda, świry, wieczny malkontent, marudny"))
+    assert read == [("label-word", 0, 1, "pięć uwag"), ("label-word", 1, 2, "krzyk"), ("label-word", 2, 4, "pięć uwag")]
     assert library.rules(found, "en")["rules"] == {}
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "pl.yaml").write_text((GOOD / "rules" / "rules" / "pl.yaml").read_text().replace("label-word", "other"))

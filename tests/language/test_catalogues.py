@@ -52,6 +52,8 @@ PREFIXES = (
     "prompt",
     "record",
     "expected",
+    "triage",
+    "check",
 )
 
 

@@ -44,13 +44,13 @@ def test_what_people_leave_out_is_folded_away(typed, folded):
     assert Words(typed).folded == folded if "İ" not in typed else len(Words(typed).folded) == 1
 
 
-@pytest.mark.parametrize("text", ["a. b", "a! b", "a?! b", "a… b", "a\nb", "a; b", "«a.» b"])
+@pytest.mark.parametrize("text", ["a. b", "a! b", "a?! b", "a… b", "a\n\nb", "a\n- b", "a\n2. b", "a; b", "«a.» b"])
 def test_a_stop_stands_between_sentences(text):
     words = Words(text)
     assert any(words.stops(place) for place in range(len(words)))
 
 
-@pytest.mark.parametrize("text", ["7.5 zł", "12:30", "a, b", "a - b"])
+@pytest.mark.parametrize("text", ["7.5 zł", "12:30", "a, b", "a - b", "a\nb"])
 def test_marks_inside_a_sentence_are_no_stops(text):
     words = Words(text)
     assert not any(words.stops(place) for place in range(len(words)))
