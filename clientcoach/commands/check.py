@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.case.fields import LANGS
 from clientcoach.case.read import unknown
 from clientcoach.commands import Result
-from clientcoach.commands.reading import checked, read_text
+from clientcoach.commands.reading import read_text, text_of
 from clientcoach.commands.session import Session
 from clientcoach.content import library
 from clientcoach.errors import UsageError
@@ -77,14 +77,11 @@ class Drafts:
 
     def line(self, given: Mapping[str, Any]) -> Report:
         """One line of a stream: {text, lang?, id?, case?}. Raises UsageError."""
-        text = given.get("text")
-        if not isinstance(text, str):
-            raise UsageError("wrong_type", field="text", expected="text", value="" if text is None else type(text).__name__)
-        case = given.get("case") or {}
+        text, case = text_of(given), given.get("case") or {}
         if not isinstance(case, dict):
             raise UsageError("wrong_type", field="case", expected="object", value=type(case).__name__)
         named = {"lang": given["lang"]} if given.get("lang") else {}
-        return self.report(checked(text), self.case({**case, **named}))
+        return self.report(text, self.case({**case, **named}))
 
     def case(self, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The case; the language that a team speaks by default does not tell which one a draft is in."""

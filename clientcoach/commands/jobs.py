@@ -91,11 +91,11 @@ def task(session: Session, verb: str) -> Task:
     return Task(verb, {name: value for name, value in session.values.items() if name != "jobs"}, dict(session.env.variables))
 
 
-def pieces(source: BinaryIO, start: int = 0, first: int = 1, size: int = PIECE) -> Iterator[Piece]:
+def pieces(source: BinaryIO, start: int = 0, first: int = 1) -> Iterator[Piece]:
     """A source cut after line ends; of a line that is too long only so much is kept that it is seen to be. `start`: bytes read before."""
     read = getattr(source, "read1", source.read)  # what is there already need not wait for more
     rest, done = b"", 0  # the line that has begun, and its bytes that were seen and not kept
-    while data := read(size):
+    while data := read(PIECE):
         lines, end, begun = data.rpartition(b"\n")
         if not end:
             kept = (rest + data)[: MAX_LINE + 2]
@@ -168,7 +168,7 @@ class Processes:
     def begin(self, piece: Piece) -> Future[Done]:
         try:
             return self.pool.submit(work, self.task, piece.lines, piece.first)
-        except BrokenProcessPool:
+        except (OSError, RuntimeError):  # broken, or breaking at this moment
             self.pool.shutdown(wait=False)
             self.pool = self._pool()
             return self.pool.submit(work, self.task, piece.lines, piece.first)

@@ -7,6 +7,9 @@ from clientcoach.views.messages import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from clientcoach.commands.session import Session
 
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -37,6 +40,16 @@ def checked(text: str, path: str = "-") -> str:
     if "\0" in text:
         raise UsageError("not_a_text", file=path)
     return text
+
+
+def text_of(given: Mapping[str, Any]) -> str:
+    """The text of a line of a stream. Raises UsageError."""
+    text = given.get("text")
+    if text is None:
+        raise UsageError("no_text")
+    if not isinstance(text, str):
+        raise UsageError("wrong_type", field="text", expected="text", value=type(text).__name__)
+    return checked(text)
 
 
 def said(text: str, path: str = "-") -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from clientcoach.case.fields import FIELDS, LANGS
 from clientcoach.case.read import from_triage, read_field
 from clientcoach.commands import Result
-from clientcoach.commands.reading import checked, read_text, said
+from clientcoach.commands.reading import checked, read_text, said, text_of
 from clientcoach.commands.session import Session
 from clientcoach.content import library
-from clientcoach.errors import UsageError
 from clientcoach.reading.triage import Reader
 from clientcoach.views.triage import safety
 
@@ -76,10 +75,7 @@ class Triager:
 
     def line(self, given: Mapping[str, Any]) -> Triage:
         """One line of a stream: {text, lang?, id?}. Raises UsageError."""
-        text, lang = given.get("text"), given.get("lang") or self.lang
-        if not isinstance(text, str):
-            raise UsageError("wrong_type", field="text", expected="text", value="" if text is None else type(text).__name__)
-        checked(text)
+        text, lang = text_of(given), given.get("lang") or self.lang
         if lang is not None and lang not in LANGS:
             lang = read_field("lang", lang)
         return self.told(text, lang)

@@ -114,7 +114,11 @@ _NUMBER = Text("a whole number 0–10", _weight_or_none)
 _ASKED = ListOf(Choice(STEPS))
 NAMES = (
     "anger",
-    *(f"{group}.{name}" for group, names in (("mood", MOODS), ("causes", CAUSES), ("flags", FLAGS), ("conduct", CONDUCT)) for name in names),
+    *(
+        f"{group}.{name}"
+        for group, names in (("mood", MOODS), ("causes", CAUSES), ("flags", FLAGS), ("conduct", CONDUCT))
+        for name in names
+    ),
 )
 MODEL = Record(
     {
@@ -123,7 +127,10 @@ MODEL = Record(
         "emphasis": Record(dict.fromkeys(EMPHASIS, _NUMBER), EMPHASIS),
         "anger": Record({"negative": _NUMBER}, ("negative",)),
         "flags": Record(dict.fromkeys(FLAGS, _NUMBER)),
-        "check": Record({"reply": _WORDS, "line": _WORDS, "steps": Record(dict.fromkeys(("any", *CHANNELS), _ASKED), ("any",))}, ("reply", "line", "steps")),
+        "check": Record(
+            {"reply": _WORDS, "line": _WORDS, "steps": Record(dict.fromkeys(("any", *CHANNELS), _ASKED), ("any",))},
+            ("reply", "line", "steps"),
+        ),
         "history": Record(
             {"messages": _WORDS, "hours": _WORDS, "behaviours": _WORDS, "playbooks": ListOf(Text())},
             ("messages", "hours", "behaviours", "playbooks"),

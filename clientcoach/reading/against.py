@@ -52,7 +52,8 @@ def _at(words: Words, place: int, rule: str, after: int | None = None, **more: A
 
 
 def _familiar(words: Words, details: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
-    yield from (_at(words, place, "wrong-form", after) for name, place, after in details if name == "familiar" and place not in words.quoted)
+    said = ((place, after) for name, place, after in details if name == "familiar" and place not in words.quoted)
+    yield from (_at(words, place, "wrong-form", after) for place, after in said)
 
 
 def _gendered(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping[str, Any]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from clientcoach.case import asked, money
 from clientcoach.reading.words import fold
@@ -25,6 +26,7 @@ _DAY_MONTH = (
     re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|-го|-е|-і|-ы)?\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12})"),
     re.compile(r"\b(?P<month>[^\W\d_]{3,12})\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"),
 )
+SIGNS = ("№", "#", "no", "nr")  # one of them is in `_SIGN`
 STEM = 3  # letters by which a month is known; May, март and май differ in them too
 NEAR = 4  # words between "order" and its number
 DIGITS = 3  # of an order's number at least: "order 2 pieces" is none
@@ -51,16 +53,18 @@ def facts(words: Words, fields: Sequence[tuple[str, int, int]], lang: str) -> di
 def _order(words: Words, marks: list[int]) -> str | None:
     """The number after a word for an order; else one with a number sign."""
     near = [words.span(place, place + 1)[0] for mark in marks for place in range(mark, min(mark + NEAR, len(words)))]
-    return next((words.text[start:end] for start, end in _codes(words.text, [*near, *_signed(words.text)])), None)
+    return next((words.text[start:end] for start, end in _codes(words.text, [*near, *_signed(words)])), None)
 
 
 def numbers(words: Words) -> list[tuple[int, int]]:
     """Where numbers of orders and cases stand that have a number sign before them."""
-    return list(_codes(words.text, _signed(words.text)))
+    return list(_codes(words.text, _signed(words)))
 
 
-def _signed(text: str) -> list[int]:
-    return [found.end() for found in _SIGN.finditer(text)]
+def _signed(words: Words) -> list[int]:
+    if not any(mark in words.low for mark in SIGNS):
+        return []
+    return [found.end() for found in _SIGN.finditer(words.text)]
 
 
 def _codes(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -88,12 +92,24 @@ def _amount(text: str) -> str | None:
 
 
 def _read_money(found: re.Match[str]) -> str | None:
+    if not found["before"] and not _is_currency(found["after"].rstrip(".")):
+        return None
     told = f"{found['sum'] or found['number']} {found['before'] or found['after'].rstrip('.')}"
     try:
         money.parse(told)
     except ValueError:
         return None
     return told
+
+
+@lru_cache(1000)
+def _is_currency(word: str) -> bool:
+    """Whether the word after a number may be a currency; most are not, and are the same ones again and again."""
+    try:
+        money.parse(f"1 {word}")
+    except ValueError:
+        return False
+    return True
 
 
 def _promised(words: Words, marks: list[int], lang: str) -> str | None:

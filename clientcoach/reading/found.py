@@ -47,7 +47,8 @@ def _found(terms: list[Found], others: Mapping[str, list[tuple[str, int, int]]],
     """The terms in the order of the text. Of overlapping ones of a signal the longest counts."""
     kept = _longest(terms) if len(terms) > 1 else terms
     if "not" in others:
-        kept = [one for one in kept if not any(name == one[0] and start < one[3] and end > one[2] for name, start, end in others["not"])]
+        taken = {(name, place) for name, start, end in others["not"] for place in range(start, end)}
+        kept = [one for one in kept if not any((one[0], place) in taken for place in range(one[2], one[3]))]
     if words.quoted:
         kept = [one for one in kept if one[2] not in words.quoted or one[0].startswith("causes.")]
     return list(_weighed(kept, reach, others, words)) if kept and not WEIGHING.isdisjoint(others) else kept
@@ -68,12 +69,13 @@ def _longest(kept: Iterable[Found]) -> list[Found]:
 
 
 def _weighed(kept: Iterable[Found], reach: int, others: Mapping[str, list[tuple[str, int, int]]], words: Words) -> Iterable[Found]:
-    before = {end: start for _, start, end in others.get("before", ())}
+    before = {end for _, _, end in others.get("before", ())}
+    begun = {start for _, start, _ in others.get("before", ())}
     after = {start for _, start, _ in others.get("after", ())}
     louder = {end for _, _, end in others.get("louder", ())}
     stops = {start for _, start, _ in others.get("but", ())}
     for name, weight, first, end in kept:
-        if not name.startswith(NEVER_NEGATED) and _negated(words, reach, first, end, before, after, stops):
+        if not name.startswith(NEVER_NEGATED) and _negated(words, reach, first, end, before, begun, after, stops):
             if name in OPPOSITE:
                 yield OPPOSITE[name], min(weight, ASIDE), first, end
             continue
@@ -82,10 +84,17 @@ def _weighed(kept: Iterable[Found], reach: int, others: Mapping[str, list[tuple[
 
 
 def _negated(
-    words: Words, reach: int, first: int, end: int, before: Mapping[int, int], after: Collection[int], stops: Collection[int]
+    words: Words,
+    reach: int,
+    first: int,
+    end: int,
+    before: Collection[int],
+    begun: Collection[int],
+    after: Collection[int],
+    stops: Collection[int],
 ) -> bool:
     """Whether a negation reaches a term from either side; a stop or a "but" keeps it away, and "no answer" has its own inside."""
-    if any(first <= start < end for start in before.values()):
+    if any(place in begun for place in range(first, end)):
         return False
     for place in range(first, max(first - reach, 0), -1) if before else ():
         if words.stops(place - 1) or place - 1 in stops or words.apart(place - 1, place):

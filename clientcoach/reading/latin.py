@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 _CYRILLIC = re.compile("[а-я]")
 _LATIN = re.compile(r"[a-zäáåğǵıíîñńöóşšçūüúýž]+")
 _VOWELS = "aeouäáöóúüūаеоу"
-_PAIRS = (("shch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("gh", "г"), ("kh", "х"), ("ng", "н"), ("ya", "я"), ("yu", "ю"), ("ts", "ц"))
+_PAIRS = (
+    ("shch", "щ"),
+    ("sh", "ш"),
+    ("ch", "ч"),
+    ("zh", "ж"),
+    ("gh", "г"),
+    ("kh", "х"),
+    ("ng", "н"),
+    ("ya", "я"),
+    ("yu", "ю"),
+    ("ts", "ц"),
+)
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxzäáåğǵıíîñńöóşšçūüúýž", "абсдефгхижклмнопкрстувухзаааггыиинноошшчууууж")
 
 
@@ -32,10 +43,10 @@ def _cyrillic(word: str) -> str:
 
 
 def _short(word: str, place: int, letter: str) -> str:
-    """й where a vowel stands before i or y (kelmeidi), or after y (aiyna); ы for the other y (aqsy)."""
-    if letter not in "iy":
+    """й where a vowel stands before i, y or ı (kelmeidi, úıde), or after y; ы for the other y and ı."""
+    if letter not in "iyı":
         return letter
     before, after = word[place - 1 : place], word[place + 1 : place + 2]
     if (before and before in _VOWELS) or (letter == "y" and after and after in _VOWELS):
         return "й"
-    return "ы" if letter == "y" else letter
+    return "и" if letter == "i" else "ы"

@@ -51,7 +51,7 @@ class Reader:
         flags = [name[6:] for name in sums if name[:6] == "flags."]
         causes = {name[7:]: weight for name, weight in sums.items() if name[:7] == "causes."}
         negative = self._negative(sums, evidence)
-        anger = self._anger(text, evidence, flags, negative=negative)
+        anger = self._anger(words, evidence, flags, negative=negative)
         return {
             "lang": lang,
             "sure": sure,
@@ -73,8 +73,8 @@ class Reader:
         """Complaining words, angry ones beside them, and flags, less what speaks against a complaint."""
         angry = [one for one in evidence if one[0] == "anger"]
         if angry and NEGATIVE in sums:
-            words = [one for one in evidence if one[0] == NEGATIVE]
-            angry = [one for one in angry if not any(one[2] < other[3] and other[2] < one[3] for other in words)]
+            taken = {place for one in evidence if one[0] == NEGATIVE for place in range(one[2], one[3])}
+            angry = [one for one in angry if taken.isdisjoint(range(one[2], one[3]))]
         flags = 0 if FLAGS.isdisjoint(sums) else self.model["mood"]["flag"]
         against = sums.get(POSITIVE, 0) + sums.get(NEUTRAL, 0)
         threshold: int = self.model["mood"]["threshold"]
@@ -84,22 +84,23 @@ class Reader:
         best = max(causes, key=causes.__getitem__, default=None)
         return best if best and causes[best] >= self.model["cause"]["threshold"] else None
 
-    def _anger(self, text: str, evidence: Sequence[Found], flags: Sequence[str], *, negative: bool) -> int:
+    def _anger(self, words: Words, evidence: Sequence[Found], flags: Sequence[str], *, negative: bool) -> int:
         """The strongest angry word and half of each other, then what flags, capitals and marks add; marks alone never go above `most`."""
         emphasis: Mapping[str, int] = self.model["emphasis"]
         weights = sorted((weight for name, weight, _, _ in evidence if name == "anger"), reverse=True)
         heard = (weights[0] + sum(weights[1:]) // 2 if weights else 0) or (self.model["anger"]["negative"] if negative else 0)
         heard += sum(self.model["flags"].get(flag, 0) for flag in flags)
-        marks = _marks(text, emphasis)
+        marks = _marks(words, emphasis)
         return min(MOST, heard + marks) if heard else min(marks, emphasis["most"])
 
 
-def _marks(text: str, emphasis: Mapping[str, int]) -> int:
+def _marks(words: Words, emphasis: Mapping[str, int]) -> int:
+    text = words.text
     exclamations = text.count("!")
     marks = emphasis["exclamations"] if exclamations > 2 else emphasis["exclamation"] if exclamations else 0
     if _CAPITALS.search(text):
         marks += emphasis["capitals"]
-    if _DRAWN_OUT.search(text):
+    if not words.plain and _DRAWN_OUT.search(text):
         marks += emphasis["drawn_out"]
     return marks
 

@@ -38,23 +38,28 @@ class Words:
     `quoted` the numbers of the tokens that somebody else is quoted in.
     """
 
-    __slots__ = ("_places", "folded", "low", "quoted", "text")
+    __slots__ = ("_places", "_tokens", "folded", "low", "quoted", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = low = fold(text)
         self._places: list[tuple[int, int]] | None = None
-        found: list[str] = _TOKEN.findall(low)
+        self._tokens = found = _TOKEN.findall(low)
         self.folded = found = [_KNOWN[word] if word in _KNOWN else _token(word) for word in found]
         self.quoted: Collection[int] = () if QUOTES.isdisjoint(found) else _quoted(found)
 
     def __len__(self) -> int:
         return len(self.folded)
 
+    @property
+    def plain(self) -> bool:
+        """Whether every token is as it was typed, but for its case: nothing is drawn out then."""
+        return self._tokens == self.folded
+
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Where tokens stand in the text."""
         if self._places is None:
-            self._places = [found.span() for found in _TOKEN.finditer(self.low)]
+            self._places = _places(self.low, self._tokens)
         return self._places[first][0], self._places[after - 1][1]
 
     def apart(self, first: int, after: int) -> bool:
@@ -64,6 +69,23 @@ class Words:
     def stops(self, place: int) -> bool:
         """Whether a sentence ends here."""
         return self.folded[place][0] in STOPS
+
+
+def _places(low: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the tokens stand. Nothing with a letter or digit is left out between them, so words are where they are first seen."""
+    places = []
+    end = 0
+    for token in tokens:
+        if token[0].isalnum():
+            start = low.find(token, end)
+            end = start + len(token)
+            places.append((start, end))
+        else:
+            found = _TOKEN.search(low, end)
+            assert found is not None  # noqa: S101 - it was found before
+            places.append(found.span())
+            end = found.end()
+    return places
 
 
 def fold(text: str) -> str:

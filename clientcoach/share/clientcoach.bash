@@ -6,6 +6,10 @@ __clientcoach_flags() { # VERB
         'call') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --resume --screen --answers --format --json --color --no-input --debug ;;
         'script') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --stream --format --json --color --no-input --debug ;;
         'say') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --playbook --part --another --form --format --json --color --no-input --debug ;;
+        'triage') echo --lang -l --ui --history --explain --stream --jobs --format --json --color --no-input --debug ;;
+        'check') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --playbook --replies --disable --fail-on --fix --diff --stream --jobs --format --json --color --no-input --debug ;;
+        'bulk triage') echo --lang -l --jobs --scheduler --insecure-scheduler --ui --color --no-input --debug ;;
+        'bulk check') echo --lang -l --jobs --scheduler --insecure-scheduler --ui --color --no-input --debug ;;
         'promises') echo --reference --all --db --ui --format --json --color --no-input --debug ;;
         'promises add') echo --due --owner --reference --channel --db --ui --format --json --color --no-input --debug ;;
         'promises due') echo --fail --reference --db --ui --format --json --color --no-input --debug ;;
@@ -35,7 +39,7 @@ __clientcoach_flags() { # VERB
 }
 
 __clientcoach_is_switch() { # a FLAG without a value, or one with its value after `=`
-    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --all --fail --mine --drafts --yes --project --quick -h --help --version " == *" $1 "* ]]
+    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --explain --replies --fix --diff --insecure-scheduler --all --fail --mine --drafts --yes --project --quick -h --help --version " == *" $1 "* ]]
 }
 
 __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words that can stand there
@@ -47,27 +51,30 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--offer | *:--playbook | 'call':0 | 'script':0 | 'playbook show':0 | 'schema':0) echo '@ask' ;;
         *:--fault) echo 'ours third_party customer unknown' ;;
         *:--relationship) echo 'ongoing one_off' ;;
-        *:--case | *:--answers | *:--out | *:--from | *:--recover | 'playbook lint':0 | 'log import':0) echo '@file' ;;
+        *:--case | *:--answers | *:--history | *:--out | *:--from | *:--recover | 'check':0 | 'playbook lint':0 | 'log import':0) echo '@file' ;;
         *:--screen) echo 'full plain' ;;
         'call':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
         'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
+        'triage':--format | 'log list':--format) echo 'text json ndjson' ;;
+        'check':--format) echo 'text json ndjson github sarif' ;;
         'promises export':--format) echo 'ics json' ;;
         'report':--format) echo 'text json csv markdown html' ;;
-        'log list':--format) echo 'text json ndjson' ;;
         'log export':--format) echo 'ndjson json csv' ;;
         *:--color) echo 'auto always never' ;;
         *:--form) echo 'short softer firmer written' ;;
+        *:--fail-on) echo 'error warning hint' ;;
         *:--by) echo 'week month' ;;
         *:--kind) echo 'call complaint conduct' ;;
         *:--outcome) echo 'settled grudging handed_over ended open' ;;
-        '':0) echo 'call script say promises report playbook log config schema complete handoff care doctor' ;;
+        '':0) echo 'call script say triage check bulk promises report playbook log config schema complete handoff care doctor' ;;
+        'bulk':0) echo 'triage check' ;;
         'promises':0) echo 'add due done snooze export' ;;
         'playbook':0) echo 'list show lint' ;;
         'log':0) echo 'add list show export import copy forget prune' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;
-        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs db color screen' ;;
+        'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs db disable color screen' ;;
         'care':0) echo 'after before limits' ;;
         *) echo @none ;;
     esac
@@ -110,7 +117,7 @@ __clientcoach() {
             continue
         elif [[ -n $skip ]]; then
             skip=''
-        elif [[ -z $verb || (" promises playbook log config " == *" $verb "* && $word != -*) ]]; then
+        elif [[ -z $verb || (" bulk promises playbook log config " == *" $verb "* && $word != -*) ]]; then
             verb="${verb:+$verb }$word"
         elif [[ $word == -?* ]]; then
             __clientcoach_is_switch "$word" || { skip=1; flag=$word; }

@@ -10,11 +10,23 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'playbook:The phrases: list, show, check.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'doctor:Check this installation and the store; recover a damaged one.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'playbook:The phrases: list, show, check.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'doctor:Check this installation and the store; recover a damaged one.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
         rest) (( $+functions[__clientcoach_$line[1]] )) && __clientcoach_$line[1] && ret=0 ;;
+    esac
+    return ret
+}
+
+__clientcoach_bulk() {
+    local curcontext=$curcontext state line ret=1
+    local -a words_here
+    words_here=('triage:Read a whole file of messages, on all cores or on many machines.' 'check:Check a whole file of drafts, on all cores or on many machines.')
+    _arguments -C '(- *)'{-h,--help}'[Show help.]' '1: :->word' '*:: :->rest' && ret=0
+    case $state in
+        word) _describe -t commands 'bulk command' words_here && ret=0 ;;
+        rest) (( $+functions[__clientcoach_bulk_$line[1]] )) && __clientcoach_bulk_$line[1] && ret=0 ;;
     esac
     return ret
 }
@@ -189,6 +201,100 @@ __clientcoach_say() {
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
         '1:STEP:(listen empathize apologize propose follow_up)' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_triage() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the message\: en, ru, pl, kk (default\: found out).]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--history[Earlier messages of the same customer, one JSON object a line.]:FILE:_files' \
+        '--explain[Every signal with its place and weight.]' \
+        '--stream[One JSON object with a text a line in, one reading a line out.]' \
+        '--jobs[So many processes at once, for a stream of many lines.]:N: ' \
+        '--format[text, json, ndjson.]:FORMAT:(text json ndjson)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:TEXT: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_check() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the phrases\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--customer[The customer'\''s name, as given.]:NAME: ' \
+        '--customer-gender[The customer'\''s gender, when known.]:f|m:(f m)' \
+        '--address[The form of address to say, when you know it better\: "Pani Żaneto".]:FORM: ' \
+        '--agent[Your name.]:NAME: ' \
+        '--agent-gender[Your gender, for the endings of your verbs.]:f|m:(f m)' \
+        '--company[Your company.]:NAME: ' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--anger[How angry the customer is.]:0..10: ' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--item[The product, in the customer'\''s words.]:TEXT: ' \
+        '--order[The order'\''s number.]:NUMBER: ' \
+        '--promised[The date promised earlier.]:DATE: ' \
+        '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
+        '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask check --offer' \
+        '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
+        '--prior[Earlier failures in this matter.]:N: ' \
+        '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
+        '--hardship[The customer is in a hard place\: health, debt, loss.]' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--received[When a written complaint came in.]:DATE: ' \
+        '--role[What you may give depends on it (default\: agent).]:ID: ' \
+        '--verified[The caller'\''s identity is checked.]' \
+        '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
+        '--seed[Choose among equal phrases (default\: 0).]:N: ' \
+        '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
+        '--playbook[The playbook the draft follows (default\: angry-customer).]:NAME: __clientcoach_ask check --playbook' \
+        '--replies[The files are libraries of canned replies\: CSV, YAML, JSON, NDJSON, Markdown.]' \
+        '*--disable[A rule to leave out (repeatable).]:RULE: ' \
+        '--fail-on[Exit with 1 from this level on\: error, warning or hint.]:LEVEL:(error warning hint)' \
+        '--fix[Print the mended draft.]' \
+        '--diff[Print what --fix would change.]' \
+        '--stream[One JSON object with a text a line in, one report a line out.]' \
+        '--jobs[So many processes at once, for a stream of many lines.]:N: ' \
+        '--format[text, json, ndjson, github, sarif.]:FORMAT:(text json ndjson github sarif)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_bulk_triage() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the texts\: en, ru, pl, kk (default\: found out).]:LANG:(en ru pl kk)' \
+        '--jobs[Processes on this machine (default\: one for each of its cores).]:N: ' \
+        '--scheduler[A Dask scheduler whose workers do it\: tls\://host\:8786.]:ADDRESS: ' \
+        '--insecure-scheduler[Allow tcp\:// to another machine\: whoever is on the way can run code on all of them.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:IN: ' \
+        '2:OUT: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_bulk_check() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the texts\: en, ru, pl, kk (default\: found out).]:LANG:(en ru pl kk)' \
+        '--jobs[Processes on this machine (default\: one for each of its cores).]:N: ' \
+        '--scheduler[A Dask scheduler whose workers do it\: tls\://host\:8786.]:ADDRESS: ' \
+        '--insecure-scheduler[Allow tcp\:// to another machine\: whoever is on the way can run code on all of them.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:IN: ' \
+        '2:OUT: ' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 
@@ -506,7 +612,7 @@ __clientcoach_config_set() {
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
-        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs db color screen)' \
+        '1:NAME:(lang ui agent agent_gender company channel role relationship seed policy packs db disable color screen)' \
         '2:VALUE: ' \
         '(- *)'{-h,--help}'[Show help.]'
 }

@@ -8,7 +8,7 @@ from clientcoach.views.messages import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     Strings = Mapping[str, Any]
@@ -20,7 +20,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def check(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """`line:col level message` each, what to say instead under it, and the steps that are there."""
-    lines = [line for finding in data["findings"] for line in _finding(finding, strings)]
+    lines = _findings(data, strings)
     there = [word(strings, f"step.{name}") for name, step in data["steps"].items() if step["found"]]
     lines.append(word(strings, "check.steps", steps=there or "–"))
     if not data["findings"]:
@@ -30,7 +30,7 @@ def check(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
 
 def replies(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """`file:line:col level message` each, with the name of the reply, and how many there were."""
-    lines = [line for finding in data["findings"] for line in _finding(finding, strings)]
+    lines = _findings(data, strings)
     lines.append(word(strings, "check.replies", count=data["replies"]))
     if not data["findings"]:
         lines.append(word(strings, "check.clean"))
@@ -44,13 +44,24 @@ def draft(text: str, _strings: Strings, _mark: str) -> str:
     return re.sub(r"[^\t\r\n]+", lambda found: safe(found[0]), text)
 
 
-def _finding(finding: Mapping[str, Any], strings: Strings) -> Iterator[str]:
+def _findings(data: Mapping[str, Any], strings: Strings) -> list[str]:
+    """What to say instead of several things stands once, under the first."""
+    said: set[str] = set()
+    lines = []
+    for finding in data["findings"]:
+        lines.append(_finding(finding, strings))
+        instead = finding.get("replacement")
+        if instead and instead not in said:
+            lines.append(f"    → {safe(instead)}")
+            said.add(instead)
+    return lines
+
+
+def _finding(finding: Mapping[str, Any], strings: Strings) -> str:
     file = f"{safe(finding['file'])}:" if "file" in finding else ""
     why = f" ({', '.join(finding['why'])})" if finding["why"] else ""
     level = word(strings, f"check.level_{finding['level']}")
-    yield f"{file}{finding['line']}:{finding['column']} {level} {finding['rule']}: {safe(finding['message'])}{why}"
-    if finding.get("replacement"):
-        yield f"    → {safe(finding['replacement'])}"
+    return f"{file}{finding['line']}:{finding['column']} {level} {finding['rule']}: {safe(finding['message'])}{why}"
 
 
 def github(data: Mapping[str, Any]) -> str:

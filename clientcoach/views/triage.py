@@ -42,7 +42,7 @@ def _facts(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
         "mood": word(strings, f"triage.mood_{data['mood']}"),
         "anger": f"{data['anger']}/10",
         "flags": ", ".join(word(strings, f"triage.flag_{flag}") for flag in data["flags"]),
-        "quotes": "; ".join(f"“{safe(text)}”" for text in _quotes(data)),
+        "quotes": "; ".join(word(strings, "triage.quoted", text=text) for text in _quotes(data)),
         "case": ", ".join(f"{word(strings, f'field.{name}')} {safe(value)}" for name, value in data["case"].items()),
         "playbook": data["playbook"] or "",
     }
@@ -63,9 +63,11 @@ def _behaviour(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
         yield word(strings, f"triage.history_{found['reading']}", count=found["messages"] - 1)  # without this one
     for one in found["behaviours"] if found else ():
         yield word(strings, f"triage.conduct_{one['kind']}", count=one["count"])
-        yield from (f"  “{safe(text)}”" for text in one["quotes"])
+        yield from (f"  {word(strings, 'triage.quoted', text=text)}" for text in one["quotes"])
 
 
 def _signals(data: Mapping[str, Any], strings: Strings) -> Iterator[str]:
     yield word(strings, "triage.explained")
-    yield from (f"  {one['start']}–{one['end']}  {one['signal']} {one['weight']:+}  “{safe(one['text'])}”" for one in data["evidence"])
+    for one in data["evidence"]:
+        quoted = word(strings, "triage.quoted", text=one["text"])
+        yield f"  {one['start']}–{one['end']}  {one['signal']} {one['weight']:+}  {quoted}"

@@ -890,6 +890,33 @@ def test_a_paste_at_the_top_asks_which_fact_it_is(at: Place) -> None:
     assert event["set"] == {"item": "xx o [A 4471"}
 
 
+def test_a_pasted_message_fills_the_case_by_one_key(at: Place) -> None:
+    hands = live(at)
+    hands.paste("Посылка девятый день лежит у вас на складе!!!\nЗаказ № 4471, верните 12 500 ₽")
+    label = hands.panel.items[0][1]
+    assert "4471" in label
+    assert hands.events == []
+    (event,) = hands.keys("a")
+    assert event["set"] == {"cause": "delivery", "anger": hands.call.case["anger"], "order": "4471", "amount": {"minor": 1250000, "currency": "RUB"}}
+    assert hands.panel is None
+    assert hands.call.lang == "en", "the language of the message is not the one that is spoken"
+
+
+@pytest.mark.parametrize(("text", "kind"), [("Я покончу с собой", "self_harm"), ("I will come to your office with a gun and shoot you all", "threat")])
+def test_a_pasted_danger_is_the_first_thing(at: Place, text: str, kind: str) -> None:
+    hands = live(at)
+    hands.paste(text)
+    assert hands.panel.items[0][1].startswith("! ")
+    hands.keys("a")
+    assert hands.call.turn["kind"] == kind
+
+
+def test_a_long_message_does_not_fill_the_panel(at: Place) -> None:
+    hands = live(at)
+    hands.paste("My order 4471 is late. " * 100)
+    assert len(hands.panel.title) < 150
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "...", "\x1b", "\u200b\u202e"])
 def test_a_paste_that_says_nothing_opens_nothing(at: Place, text: str) -> None:
     hands = live(at)

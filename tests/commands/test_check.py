@@ -120,7 +120,9 @@ def test_the_mended_draft_has_none_of_what_was_mended(at: Place, lang: str) -> N
     assert "  " not in ran.out
     assert ran.out.endswith(".\n") and not ran.out.endswith(" \n")
     assert not rules(at.run("check", "--json", "--lang", lang, stdin=ran.out).json) & {"calm-down", "policy-wall", "vague-time"}
-    assert all(line.startswith(("---", "+++", "@@", "-", "+", " ")) for line in at.run("check", "--diff", stdin=FIVE[lang]).out.splitlines())
+    assert all(
+        line.startswith(("---", "+++", "@@", "-", "+", " ")) for line in at.run("check", "--diff", stdin=FIVE[lang]).out.splitlines()
+    )
 
 
 def test_a_sentence_with_a_fact_is_left_to_the_worker(at: Place) -> None:

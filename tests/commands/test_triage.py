@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 import pytest
 
+from clientcoach.commands.reading import read_text
+from clientcoach.errors import UsageError
 from tests.support import LANGS, Place, ndjson, validate
 
 ANGRY = {
@@ -187,7 +190,7 @@ def test_a_bad_line_is_answered_in_its_place(at: Place) -> None:
             validate(answer)
         codes = [answer.get("error", {}).get("code") for answer in ran.events]
         assert codes == [
-            None, "bad_json", "bad_json", "wrong_type", "wrong_type", "not_a_text", "not_a_text", "not_utf8", "bad_json", "line_too_long", "unknown_value", "wrong_type", "wrong_type", None,
+            None, "bad_json", "bad_json", "no_text", "wrong_type", "not_a_text", "not_a_text", "not_utf8", "bad_json", "line_too_long", "unknown_value", "wrong_type", "wrong_type", None,
         ], verb  # fmt: skip
         assert [answer.get("id") for answer in ran.events] == ["a", None, None, 4, 5, 6, 7, None, None, None, 11, 12, None, "z"]
         assert ran.events[-1]["lang"] == "kk"
@@ -196,6 +199,19 @@ def test_a_bad_line_is_answered_in_its_place(at: Place) -> None:
 @pytest.mark.parametrize("flags", [("--history", "x"), ("--explain",), ("hello",), ("--format", "text")])
 def test_what_makes_no_sense_in_a_stream(at: Place, flags: tuple[str, ...]) -> None:
     assert at.run("triage", "--stream", *flags, stdin=b"").code == 2
+
+
+def test_nobody_waits_at_a_keyboard_without_knowing(at: Place) -> None:
+    shown = io.StringIO()
+    session = at.session()
+    session.env.is_terminal = lambda _name: True  # type: ignore[method-assign]
+    session.env.stdin, session.env.stderr = io.TextIOWrapper(io.BytesIO(b"hello")), shown
+    assert read_text(session, "-", 10) == "hello"
+    assert "Ctrl-D" in shown.getvalue()
+    session.values = {"no_input": True}
+    with pytest.raises(UsageError) as caught:
+        read_text(session, "-", 10)
+    assert caught.value.code == "nothing_to_read"
 
 
 # the hot path -----------------------------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ PREFIXES = (
     "expected",
     "triage",
     "check",
+    "bulk",
 )
 
 

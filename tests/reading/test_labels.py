@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientcoach.case.fields import LANGS
 from clientcoach.content import library
 from clientcoach.content.rules import read_rules
 from clientcoach.reading.labels import labels
-from tests.language.test_spelling import LANGS
 
 if TYPE_CHECKING:
     from tests.support import Place

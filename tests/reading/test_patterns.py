@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,14 +50,33 @@ def found(pattern: str, text: str) -> list[str]:
         ("so .. so", "so so so", ["so so", "so so so", "so so"]),
     ],
 )
-def test_a_pattern_finds_what_it_says(pattern, text, there):
+def test_a_pattern_finds_what_it_says(pattern: str, text: str, there: list[str]) -> None:
     assert found(pattern, text) == there
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "  ", "..", ".. a", "a ..", "ab*", "(a|b", "a)", "[a", "* a", "a*b", "*ab", "**abc", "*abc*", ". a", "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)", "…"]
+    "pattern",
+    [
+        "",
+        "  ",
+        "..",
+        ".. a",
+        "a ..",
+        "ab*",
+        "(a|b",
+        "a)",
+        "[a",
+        "* a",
+        "a*b",
+        "*ab",
+        "**abc",
+        "*abc*",
+        ". a",
+        "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)",
+        "…",
+    ],
 )
-def test_what_is_no_pattern_is_refused(pattern):
+def test_what_is_no_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
         expand(pattern)
 
@@ -65,7 +85,7 @@ def test_what_is_no_pattern_is_refused(pattern):
     st.lists(st.sampled_from(["late", "deliver*", "no .. answer", "(a|b) c", "[the] bill", "# days", "x . y"]), max_size=7),
     st.text(max_size=80),
 )
-def test_a_tree_survives_json_and_its_hits_are_in_the_text(names, text):
+def test_a_tree_survives_json_and_its_hits_are_in_the_text(names: list[str], text: str) -> None:
     grown = tree((name, number) for number, name in enumerate(names))
     words = Words(text)
     assert Matcher(json.loads(json.dumps(grown))).hits(words) == Matcher(grown).hits(words)
@@ -73,7 +93,7 @@ def test_a_tree_survives_json_and_its_hits_are_in_the_text(names, text):
 
 
 @given(st.lists(st.sampled_from(["no", "answer", "a", "deliver", "delivery", "9", "days", "."]), max_size=30))
-def test_together_patterns_find_what_each_finds_alone(text):
+def test_together_patterns_find_what_each_finds_alone(text: str) -> None:
     every = ["no .. answer", "answer", "deliver*", "delivery", "# days", "a a", "no no"]
     words = Words(" ".join(text))
     together = sorted(Matcher(tree((name, number) for number, name in enumerate(every))).hits(words))
@@ -84,13 +104,13 @@ def test_together_patterns_find_what_each_finds_alone(text):
 
 
 @pytest.mark.parametrize("bait", ["no " * 4000, "abc " * 5000, "no answer " * 3000, "! " * 5000, "((((" * 4000, '"' * 9000])
-def test_twice_the_text_is_twice_the_work(bait, monkeypatch):
+def test_twice_the_text_is_twice_the_work(bait: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, not timed: how often a place of the text is looked at."""
     grown = tree([("no .. answer", 0), ("no no", 1), ("abc* ..9 b", 2)])
     looked = 0
     original = Matcher._take
 
-    def counted(*args):
+    def counted(*args: Any) -> None:
         nonlocal looked
         looked += 1
         return original(*args)

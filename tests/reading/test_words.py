@@ -10,12 +10,12 @@ from clientcoach.reading.words import GLAD, SAD, Words, fold
 
 
 @given(st.text(max_size=200))
-def test_folding_keeps_every_place(text):
+def test_folding_keeps_every_place(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-def test_every_token_stands_where_its_span_says(text):
+def test_every_token_stands_where_its_span_says(text: str) -> None:
     words = Words(text)
     spans = [words.span(place, place + 1) for place in range(len(words))]
     assert all(start < end for start, end in spans)
@@ -40,18 +40,18 @@ def test_every_token_stands_where_its_span_says(text):
         ("\x1b[31m", ["31m"]),
     ],
 )
-def test_what_people_leave_out_is_folded_away(typed, folded):
+def test_what_people_leave_out_is_folded_away(typed: str, folded: list[str]) -> None:
     assert Words(typed).folded == folded if "İ" not in typed else len(Words(typed).folded) == 1
 
 
 @pytest.mark.parametrize("text", ["a. b", "a! b", "a?! b", "a… b", "a\n\nb", "a\n- b", "a\n2. b", "a; b", "«a.» b"])
-def test_a_stop_stands_between_sentences(text):
+def test_a_stop_stands_between_sentences(text: str) -> None:
     words = Words(text)
     assert any(words.stops(place) for place in range(len(words)))
 
 
 @pytest.mark.parametrize("text", ["7.5 zł", "12:30", "a, b", "a - b", "a\nb"])
-def test_marks_inside_a_sentence_are_no_stops(text):
+def test_marks_inside_a_sentence_are_no_stops(text: str) -> None:
     words = Words(text)
     assert not any(words.stops(place) for place in range(len(words)))
 
@@ -67,6 +67,6 @@ def test_marks_inside_a_sentence_are_no_stops(text):
         ('"one" two "three"', ["one", "three"]),
     ],
 )
-def test_quoted_words_are_known(text, quoted):
+def test_quoted_words_are_known(text: str, quoted: list[str]) -> None:
     words = Words(text)
     assert [words.folded[place] for place in sorted(words.quoted)] == quoted

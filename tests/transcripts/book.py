@@ -51,7 +51,7 @@ def steps(text: str) -> list[Step]:
 def environment(home: Path) -> dict[str, str]:
     """What a command sees: our program first, a home of its own, a stopped clock."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "CLIENTCOACH_NOW": NOW}
+    return {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "CLIENTCOACH_NOW": NOW, "PYTHONPATH": str(ROOT)}
 
 
 def run(step: Step, home: Path) -> list[str]:

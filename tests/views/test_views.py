@@ -127,7 +127,7 @@ TYPED = Typed(["pickup", "new_slot"], 5, ["en", "ru", "kk"])
         ("x 1", {"do": "interrupt", "kind": KINDS[0]}), ("x tears", {"do": "interrupt", "kind": "tears"}), ("ч 2", {"do": "interrupt", "kind": KINDS[1]}), ("xx", {"do": "interrupt", "kind": "threat"}), ("чч", {"do": "interrupt", "kind": "threat"}),
         ("g 2", {"do": "offer", "id": "new_slot", "answer": "accepted"}), ("g pickup no", {"do": "offer", "id": "pickup", "answer": "refused"}), ("g 1 нет", {"do": "offer", "id": "pickup", "answer": "refused"}),
         ("j call the depot / 16:00", {"do": "promise", "what": "call the depot", "by": "16:00"}), ("j a / b / 2h", {"do": "promise", "what": "a / b", "by": "2h"}), ("l", {"do": "language", "lang": "ru"}), ("l pl", {"do": "language", "lang": "pl"}),
-        ("c", {"do": "hold", "for": "2m"}), ("c 5m", {"do": "hold", "for": "5m"}), ("v", {"do": "anger", "to": 3}), ("b", {"do": "anger", "to": 7}), ("h", {"do": "help"}), ("help", {"do": "help"}),
+        ("c", {"do": "hold", "for": "2m"}), ("c 5m", {"do": "hold", "for": "5m"}), ("v", {"do": "anger", "to": 3}), ("b", {"do": "anger", "to": 7}), ("h", {"do": "help"}), ("help", {"do": "help"}), ("p Order 4471 is late", {"do": "message", "text": "Order 4471 is late"}), ("з Где?", {"do": "message", "text": "Где?"}),
     ],
 )  # fmt: skip
 def test_typed_lines(line: str, action: dict[str, Any]) -> None:
