@@ -9,9 +9,9 @@ from clientcoach.commands.reading import read_text, text_of
 from clientcoach.commands.session import Session
 from clientcoach.content import library
 from clientcoach.errors import UsageError
+from clientcoach.matching.words import Words
 from clientcoach.reading.check import Checker
 from clientcoach.reading.language import Languages
-from clientcoach.reading.words import Words
 from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False
@@ -70,6 +70,7 @@ class Drafts:
         self.session, self.ui = session, session.ui()
         self.off = self._off()
         self.checkers: dict[str, Checker] = {}
+        self.rules: dict[str, Mapping[str, Any]] = {}
         self.model = library.model(session.places)["check"]
         fail_on = session.values.get("fail_on", WORST)
         self.failing = LEVELS[: LEVELS.index(fail_on) + 1]
@@ -125,8 +126,14 @@ class Drafts:
     def _checker(self, lang: str) -> Checker:
         if lang not in self.checkers:
             places = self.session.places
-            self.checkers[lang] = Checker(library.acts(places, lang), library.rules(places, lang), self.model)
+            self.checkers[lang] = Checker(library.acts(places, lang), self._rules(lang), self.model)
         return self.checkers[lang]
+
+    def _rules(self, lang: str) -> Mapping[str, Any]:
+        """The rules of a language, read once a run."""
+        if lang not in self.rules:
+            self.rules[lang] = library.rules(self.session.places, lang)
+        return self.rules[lang]
 
     def _asked(self, case: Mapping[str, Any], lang: str) -> list[str]:
         """The steps that a message of this channel takes, as far as the playbook that was named has them."""
@@ -139,7 +146,7 @@ class Drafts:
     def _told(self, finding: Mapping[str, Any], lang: str, text: str, case: Mapping[str, Any]) -> dict[str, Any]:
         """A finding with its level, place, message in the worker's language, evidence and what to say instead."""
         rule = self.checkers[lang].rules[finding["rule"]]
-        message = library.rules(self.session.places, self.ui)["rules"].get(finding["rule"], rule)["message"]
+        message = self._rules(self.ui)["rules"].get(finding["rule"], rule)["message"]
         before = text[: finding["start"]]
         instead = finding.get("instead") or self._phrase(rule["replace"], lang, case)
         told = {name: finding[name] for name in ("rule", "start", "end", "text")}

@@ -6,8 +6,8 @@ import re
 from difflib import unified_diff
 
 from clientcoach.commands import Result
+from clientcoach.matching.words import Words
 from clientcoach.reading.acts import STEPS, sentences
-from clientcoach.reading.words import Words
 from clientcoach.views.messages import word
 
 TYPE_CHECKING = False

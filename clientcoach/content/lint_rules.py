@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from clientcoach.content import library
 from clientcoach.content.facts import LANGS
 from clientcoach.content.positions import position
-from clientcoach.content.rules import WORDLESS, examples, messages, read_rules
+from clientcoach.content.rules import DETAIL, WORDLESS, WORKED_OUT, examples, messages, read_rules
+from clientcoach.content.signals import DETAILS
 from clientcoach.content.source import Source, nearest
 from clientcoach.content.spelling import slips
+from clientcoach.content.structure import read_structure
 from clientcoach.errors import ContentError
 from clientcoach.wording.evaluate import fragment
 
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from clientcoach.content.source import Node
     from clientcoach.errors import Problem
 
+PLAYBOOK = "angry-customer"  # whose phrases replace a fault
 ENOUGH = 8  # examples of each kind: fewer prove little
 _FILES = tuple(f"{lang}.yaml" for lang in LANGS)
 _SAMPLE = {"word": "X", "instead": "X"}
@@ -57,6 +62,8 @@ def _file(path: str, lang: str) -> list[Problem]:
 
 
 def _rule(name: str, rule: dict[str, Any], lang: str, source: Source) -> None:
+    if rule.get("message"):
+        _names(name, rule, source)
     for node in (rule.get("swap") or {}).values():
         _text(node, str(node.value), lang, source)
     for kind in ("bad", "good"):
@@ -64,6 +71,28 @@ def _rule(name: str, rule: dict[str, Any], lang: str, source: Source) -> None:
         if len(given) < ENOUGH and rule.get("message") and rule.get("extends") != WORDLESS:
             message = f"'{name}' has {len(given)} {kind} examples; {ENOUGH} prove something"
             source.report("few-examples", message, rule["message"], "warning")
+
+
+def _names(name: str, rule: dict[str, Any], source: Source) -> None:
+    """What a rule names: a detail of the acts, a part whose phrase stands in for the fault; itself, where code works it out."""
+    for pattern, at in rule.get("second") or ():
+        if pattern.startswith(DETAIL) and pattern[1:] not in DETAILS:
+            source.report("unknown-name", f"'{pattern}' is no detail of the acts{nearest(pattern[1:], DETAILS)}", at)
+    if rule.get("extends") == WORDLESS and name not in WORKED_OUT:
+        source.report("unknown-name", f"nothing works out '{name}'{nearest(name, WORKED_OUT)}", rule["message"])
+    parts = _parts(os.path.dirname(os.path.dirname(source.file)))
+    if rule.get("replace") and rule["replace"] not in parts:
+        source.report("unknown-part", f"'{rule['replace']}' is no part of {PLAYBOOK}{nearest(rule['replace'], parts)}", rule["message"])
+
+
+@lru_cache(8)
+def _parts(pack: str) -> list[str]:
+    """The parts that a replacement may come from: the pack's own, else ours."""
+    own = os.path.join(pack, PLAYBOOK, "playbook.yaml")
+    try:
+        return read_structure(own if os.path.isfile(own) else os.path.join(library.bundled(), PLAYBOOK, "playbook.yaml")).part_ids
+    except ContentError:
+        return []
 
 
 def _text(node: Node, sentence: str, lang: str, source: Source) -> None:

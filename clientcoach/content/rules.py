@@ -13,9 +13,9 @@ from clientcoach.content import strict_yaml
 from clientcoach.content.facts import Scope
 from clientcoach.content.messages import compile_message
 from clientcoach.content.shape import Choice, ListOf, MapOf, Message, Record, Text
-from clientcoach.content.signals import Patterns, sound
+from clientcoach.content.signals import STEPS, Patterns, sound
 from clientcoach.errors import ContentError
-from clientcoach.reading.patterns import tree
+from clientcoach.matching.patterns import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,10 @@ WAYS = {
     "acts": (),
 }
 WORDLESS = "acts"  # worked out in code: such a rule has no words, and no examples of them
+WORKED_OUT = (
+    "no-case-noun", "no-close", "too-long", "over-authority", "wrong-fact", "wrong-form", "too-many-names",
+    *(f"missing-{step.replace('_', '-')}" for step in STEPS),
+)  # fmt: skip
 DETAIL = "@"
 
 

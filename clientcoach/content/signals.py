@@ -9,8 +9,8 @@ from clientcoach.case.fields import CAUSES, CHANNELS
 from clientcoach.content import strict_yaml
 from clientcoach.content.shape import Choice, ListOf, Message, Record, Text
 from clientcoach.errors import ContentError
-from clientcoach.reading.patterns import PatternError, expand, tree
-from clientcoach.reading.words import Words
+from clientcoach.matching.patterns import PatternError, expand, tree
+from clientcoach.matching.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

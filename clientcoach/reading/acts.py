@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from clientcoach.matching.words import Words
     from clientcoach.reading.found import Found
-    from clientcoach.reading.words import Words
 
     Act = dict[str, Any]
 

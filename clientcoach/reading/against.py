@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from clientcoach.matching.words import fold
 from clientcoach.reading.facts import amounts, numbers
-from clientcoach.reading.words import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from clientcoach.matching.words import Words
     from clientcoach.reading.acts import Act
-    from clientcoach.reading.words import Words
 
     Finding = dict[str, Any]
 

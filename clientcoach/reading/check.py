@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from clientcoach.matching.words import Words
 from clientcoach.reading import against
 from clientcoach.reading.acts import acts, sentences, steps
 from clientcoach.reading.faults import Faults
 from clientcoach.reading.found import Signals
-from clientcoach.reading.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from clientcoach.content.rules import compiled as compiled_rules
 from clientcoach.content.signals import compile_file, compiled, read_file, signals
 from clientcoach.content.source import Source
 from clientcoach.errors import ContentError
+from clientcoach.matching.words import Words
 from clientcoach.reading.acts import acts
 from clientcoach.reading.faults import Faults
 from clientcoach.reading.found import Signals
-from clientcoach.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

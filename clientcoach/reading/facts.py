@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from clientcoach.case import asked, money
-from clientcoach.reading.words import fold
+from clientcoach.matching.words import fold
 from clientcoach.wording.tables import locale
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from clientcoach.reading.words import Words
+    from clientcoach.matching.words import Words
 
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"[^\W_]{1,20}(?:[-/][^\W_]{1,20}){0,3}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from clientcoach.matching.patterns import Matcher
 from clientcoach.reading.acts import sentences
-from clientcoach.reading.patterns import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from clientcoach.reading.words import Words
+    from clientcoach.matching.words import Words
 
     Place = tuple[int, int, str | None]  # first word, word after the last, what to write instead
     Fault = tuple[str, int, int, str | None]  # rule, and the same

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clientcoach.reading.patterns import Matcher
+from clientcoach.matching.patterns import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import Any
 
-    from clientcoach.reading.words import Words
+    from clientcoach.matching.words import Words
 
     Found = tuple[str, int, int, int]  # signal, weight, first word, word after the last
 

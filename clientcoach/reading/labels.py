@@ -6,8 +6,8 @@ from clientcoach.case.fields import LANGS
 from clientcoach.case.text import safe
 from clientcoach.content import library
 from clientcoach.errors import ContentError
+from clientcoach.matching.words import Words
 from clientcoach.reading.faults import Faults
-from clientcoach.reading.words import Words
 from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False

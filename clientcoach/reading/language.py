@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from clientcoach.reading.words import Words
+    from clientcoach.matching.words import Words
 
     Tables = Mapping[str, Mapping[str, Any]]  # by language: letters, words, endings
 

@@ -10,7 +10,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from clientcoach.reading.words import Words
+    from clientcoach.matching.words import Words
 
 _CYRILLIC = re.compile("[а-я]")
 _LATIN = re.compile(r"[a-zäáåğǵıíîñńöóşšçūüúýž]+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from clientcoach.matching.words import Words
 from clientcoach.reading.facts import facts
 from clientcoach.reading.found import Signals
 from clientcoach.reading.language import Languages
 from clientcoach.reading.latin import cyrillic
-from clientcoach.reading.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -897,12 +897,19 @@ def test_a_pasted_message_fills_the_case_by_one_key(at: Place) -> None:
     assert "4471" in label
     assert hands.events == []
     (event,) = hands.keys("a")
-    assert event["set"] == {"cause": "delivery", "anger": hands.call.case["anger"], "order": "4471", "amount": {"minor": 1250000, "currency": "RUB"}}
+    assert event["set"] == {
+        "cause": "delivery",
+        "anger": hands.call.case["anger"],
+        "order": "4471",
+        "amount": {"minor": 1250000, "currency": "RUB"},
+    }
     assert hands.panel is None
     assert hands.call.lang == "en", "the language of the message is not the one that is spoken"
 
 
-@pytest.mark.parametrize(("text", "kind"), [("Я покончу с собой", "self_harm"), ("I will come to your office with a gun and shoot you all", "threat")])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Я покончу с собой", "self_harm"), ("I will come to your office with a gun and shoot you all", "threat")]
+)
 def test_a_pasted_danger_is_the_first_thing(at: Place, text: str, kind: str) -> None:
     hands = live(at)
     hands.paste(text)

@@ -124,7 +124,7 @@ def main() -> None:
         )
     print(table)
     if asked.write:
-        write(table, "reading")
+        write(table, "benchmark of reading")
 
 
 if __name__ == "__main__":

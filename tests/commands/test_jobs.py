@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clientcoach.commands import jobs, triage
+from clientcoach.content import library
 from clientcoach.ndjson import MAX_LINE, objects
 from tests.support import ndjson, validate
 
@@ -216,3 +217,11 @@ if __name__ == "__main__":
     printed = at.run("check", "--json", "--order", "4471", "--disable", "too-long", stdin="Calm down.").json
     assert checked == {name: value for name, value in printed.items() if name in checked}
     assert any(finding["text"].lower().startswith("calm") for finding in checked["findings"])
+
+
+def test_a_stream_reads_its_rules_once(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, asked = library.rules, []
+    monkeypatch.setattr(library, "rules", lambda places, lang: (asked.append(lang), read(places, lang))[1])
+    ran = at.run("check", "--stream", stdin=ndjson([{"text": f"Calm down, number {number}.", "lang": "en"} for number in range(30)]))
+    assert all(answer["findings"] for answer in ran.events)
+    assert asked == ["en"]

@@ -12,8 +12,8 @@ import pytest
 
 from clientcoach.content import library
 from clientcoach.errors import ContentError, UsageError
+from clientcoach.matching.words import Words
 from clientcoach.reading.faults import Faults
-from clientcoach.reading.words import Words
 
 ROOT = Path(__file__).parent.parent.parent
 PACKS = ROOT / "tests" / "packs"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clientcoach.matching.words import Words
 from clientcoach.reading.acts import acts, sentences, steps
-from clientcoach.reading.words import Words
 
 Part = tuple[str, int, int, int]
 

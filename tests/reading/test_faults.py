@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcoach.content.rules import compile_rules
+from clientcoach.matching.words import Words
 from clientcoach.reading.faults import Faults
-from clientcoach.reading.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcoach.content.signals import compile_file
+from clientcoach.matching.words import Words
 from clientcoach.reading.found import Signals
-from clientcoach.reading.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientcoach.reading.words import Words
+from clientcoach.matching.words import Words
 from tests.reading.readers import reader
 
 SAMPLES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clientcoach.matching.words import Words, fold
 from clientcoach.reading.latin import cyrillic
-from clientcoach.reading.words import Words, fold
 from tests.reading.readers import reader
 
 

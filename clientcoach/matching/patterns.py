@@ -15,7 +15,7 @@ import re
 from functools import lru_cache
 from itertools import product
 
-from clientcoach.reading.words import KNOWN, LONGEST, STOPS, TYPED, Words
+from clientcoach.matching.words import KNOWN, LONGEST, STOPS, TYPED, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

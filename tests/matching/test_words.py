@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcoach.reading.words import GLAD, SAD, Words, fold
+from clientcoach.matching.words import GLAD, SAD, Words, fold
 
 
 @given(st.text(max_size=200))

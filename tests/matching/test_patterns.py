@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientcoach.reading.patterns import Matcher, PatternError, expand, tree
-from clientcoach.reading.words import Words
+from clientcoach.matching.patterns import Matcher, PatternError, expand, tree
+from clientcoach.matching.words import Words
 
 
 def found(pattern: str, text: str) -> list[str]:
