@@ -51,14 +51,15 @@ class Reader:
         flags = [name[6:] for name in sums if name[:6] == "flags."]
         causes = {name[7:]: weight for name, weight in sums.items() if name[:7] == "causes."}
         negative = self._negative(sums, evidence)
-        anger = self._anger(words, evidence, flags, negative=negative)
+        mood = "negative" if negative else "positive" if sums.get(POSITIVE, 0) > sums.get(NEGATIVE, 0) else "neutral"
+        anger = self._anger(words, evidence, flags, mood)
         return {
             "lang": lang,
             "sure": sure,
             "cause": self._cause(causes),
             "causes": _shares(causes),
             "anger": anger,
-            "mood": "negative" if negative else "positive" if sums.get(POSITIVE, 0) > sums.get(NEGATIVE, 0) else "neutral",
+            "mood": mood,
             "flags": flags,
             "suggested": self._suggested(sums, negative=negative),
             "case": facts(words, fields, lang),
@@ -84,14 +85,22 @@ class Reader:
         best = max(causes, key=causes.__getitem__, default=None)
         return best if best and causes[best] >= self.model["cause"]["threshold"] else None
 
-    def _anger(self, words: Words, evidence: Sequence[Found], flags: Sequence[str], *, negative: bool) -> int:
-        """The strongest angry word and half of each other, then what flags, capitals and marks add; marks alone never go above `most`."""
+    def _anger(self, words: Words, evidence: Sequence[Found], flags: Sequence[str], mood: str) -> int:
+        """The strongest angry word and half of each other, then what flags, capitals and marks add.
+
+        Marks alone never go above `most`, and beside thanks they are joy.
+        """
         emphasis: Mapping[str, int] = self.model["emphasis"]
+        most: int = emphasis["most"]
         weights = sorted((weight for name, weight, _, _ in evidence if name == "anger"), reverse=True)
-        heard = (weights[0] + sum(weights[1:]) // 2 if weights else 0) or (self.model["anger"]["negative"] if negative else 0)
+        heard: int = (weights[0] + sum(weights[1:]) // 2 if weights else 0) or (
+            self.model["anger"]["negative"] if mood == "negative" else 0
+        )
         heard += sum(self.model["flags"].get(flag, 0) for flag in flags)
         marks = _marks(words, emphasis)
-        return min(MOST, heard + marks) if heard else min(marks, emphasis["most"])
+        if heard:
+            return min(MOST, heard + marks)
+        return 0 if mood == "positive" else min(marks, most)
 
 
 def _marks(words: Words, emphasis: Mapping[str, int]) -> int:

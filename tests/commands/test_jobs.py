@@ -67,6 +67,9 @@ def test_two_jobs_answer_as_one(at: Place, verb: str) -> None:
         validate(answer)
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnhandledThreadExceptionWarning"
+)  # a thread of the pool itself, when its worker is killed
 def test_a_killed_process_costs_no_line(at: Place, small: None, monkeypatch: pytest.MonkeyPatch) -> None:
     given, begin, killed = lines(200), jobs.Processes.begin, []
 

@@ -93,3 +93,9 @@ def test_hardship_suggests_its_own_playbook_first() -> None:
     told = reader().read("My husband died last month and I cannot pay this bill, please help")
     assert "hardship" in told["flags"]
     assert told["suggested"][0] == "hardship"
+
+
+@pytest.mark.parametrize("text", ["Thank you!!!", "СПАСИБО БОЛЬШОЕ!!!", "Dziękuję bardzo!!!", "Көп рахмет!!!"])
+def test_marks_beside_thanks_are_no_anger(text: str) -> None:
+    found = reader().read(text)
+    assert (found["mood"], found["anger"]) == ("positive", 0)
