@@ -94,11 +94,15 @@ class Drafts:
 
     def report(self, text: str, case: Mapping[str, Any], *, whole: bool = True) -> Report:
         """check@1 of a draft; one that is not `whole` is asked for no steps."""
-        lang = case.get("lang") or self.languages.told(text, Words(text))[0]
+        words = Words(text)
+        lang = case.get("lang") or self.languages.told(text, words)[0]
         checker, policy = self._checker(lang), self.session.policy(lang)
-        found = checker.check(text, self._asked(case, lang) if whole else (), case, policy)
+        found = checker.check(words, self._asked(case, lang) if whole else (), case, policy)
         off = self.off_in(text)
-        findings = [self._told(finding, lang, text, case) for finding in found["findings"] if finding["rule"] not in off]
+        kept = [finding for finding in found["findings"] if finding["rule"] not in off]
+        parts = {checker.rules[finding["rule"]]["replace"] for finding in kept if not finding.get("instead")}
+        phrases = {part: self._phrase(part, lang, case) for part in parts}
+        findings = [self._told(finding, lang, text, phrases) for finding in kept]
         return {"schema": "clientcoach/check@1", "lang": lang, "steps": found["steps"], "acts": found["acts"], "findings": findings}
 
     def off_in(self, text: str) -> frozenset[str]:
@@ -143,12 +147,12 @@ class Drafts:
         has = {step for step, _ in self.session.playbook(lang)["steps"]}
         return [step for step in wanted if step in has]
 
-    def _told(self, finding: Mapping[str, Any], lang: str, text: str, case: Mapping[str, Any]) -> dict[str, Any]:
+    def _told(self, finding: Mapping[str, Any], lang: str, text: str, phrases: Mapping[str | None, str | None]) -> dict[str, Any]:
         """A finding with its level, place, message in the worker's language, evidence and what to say instead."""
         rule = self.checkers[lang].rules[finding["rule"]]
         message = self._rules(self.ui)["rules"].get(finding["rule"], rule)["message"]
         before = text[: finding["start"]]
-        instead = finding.get("instead") or self._phrase(rule["replace"], lang, case)
+        instead = finding.get("instead") or phrases[rule["replace"]]
         told = {name: finding[name] for name in ("rule", "start", "end", "text")}
         values = {"lang": self.ui, "word": finding["text"], "instead": instead or ""}
         return {

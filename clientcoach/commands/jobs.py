@@ -9,11 +9,10 @@ import gc
 import io
 import os
 import signal
-import threading
+import sys
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from clientcoach.case.read import whole
@@ -25,10 +24,12 @@ from clientcoach.ndjson import MAX_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from typing import BinaryIO
 
-PIECE = 1 << 18  # bytes: about 2,000 messages
+CONTEXT: Any = get_context("fork" if sys.platform == "linux" else "spawn")  # a copy has read its playbooks already
+PIECE = 1 << 16  # bytes: some hundred messages
 AHEAD = 2  # pieces on their way for each process
 MOST = 64  # processes
 
@@ -128,15 +129,20 @@ _answering: dict[str, tuple[Session, Callable[[Mapping[str, Any]], dict[str, Any
 
 def work(task: Task, lines: bytes, first: int) -> Done:
     """The answers to whole lines. What a task needs is read once in each process."""
+    session, answer = prepare(task)
+    result = Result("stream", None)
+    text = "".join(answers(session, io.BytesIO(lines), result, answer, first))
+    return Done(text, result.exit_code, session.unwritten)
+
+
+def prepare(task: Task) -> tuple[Session, Callable[[Mapping[str, Any]], dict[str, Any]]]:
+    """What answers the lines of a task; the last task's is kept."""
     key = repr(task)
     if key not in _answering:
         _answering.clear()
         session = Session(task.values, Env(task.variables, None, None, None))
         _answering[key] = session, _answer(task.verb, session)
-    session, answer = _answering[key]
-    result = Result("stream", None)
-    text = "".join(answers(session, io.BytesIO(lines), result, answer, first))
-    return Done(text, result.exit_code, session.unwritten)
+    return _answering[key]
 
 
 def _answer(verb: str, session: Session) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
@@ -150,48 +156,87 @@ def _answer(verb: str, session: Session) -> Callable[[Mapping[str, Any]], dict[s
 
 
 class Processes:
-    """Workers that are processes of this machine."""
+    """Workers that are processes of this machine, each on a pipe of its own: of one that dies only its piece is lost, and done here.
+
+    By hand: the pools of the standard library share one queue, and a process that is killed while it holds it stops all of them.
+    """
 
     def __init__(self, task: Task, jobs: int) -> None:
-        self.task, self.jobs, self.ahead = task, jobs, jobs * AHEAD
-        self.pool = self._pool()
+        self.task, self.ahead = task, jobs * AHEAD
+        self.idle: list[Connection] = []
+        self.busy: dict[Connection, int] = {}  # the first line of the piece each is at
+        self.done: dict[int, Done | None] = {}  # by first line; None: lost
+        prepare(task)  # once for all: the processes begin as copies where the system can do so safely
+        self.children = [self._child() for _ in range(jobs)]
 
-    def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_begin)
+    def _child(self) -> BaseProcess:
+        here, there = CONTEXT.Pipe()
+        self.idle.append(here)
+        child: BaseProcess = CONTEXT.Process(target=_serve, args=(there, self.task, self.idle), daemon=True)
+        child.start()
+        there.close()
+        return child
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.pool.shutdown(wait=True, cancel_futures=True)
+        for line in (*self.idle, *self.busy):
+            line.close()
+        for child in self.children:
+            child.terminate()  # whatever it is still at, nobody waits for
+            child.join()
 
-    def begin(self, piece: Piece) -> Future[Done]:
-        try:
-            return self.pool.submit(work, self.task, piece.lines, piece.first)
-        except (OSError, RuntimeError):  # broken, or breaking at this moment
-            self.pool.shutdown(wait=False)
-            self.pool = self._pool()
-            return self.pool.submit(work, self.task, piece.lines, piece.first)
+    def begin(self, piece: Piece) -> int:
+        while self.idle or self.busy:
+            if not self.idle:
+                self._collect(None)
+                continue
+            line = self.idle.pop()
+            try:
+                line.send((piece.lines, piece.first))
+            except OSError:  # it died while it was idle
+                line.close()
+                continue
+            self.busy[line] = piece.first
+            return piece.first
+        self.done[piece.first] = None
+        return piece.first
 
-    def ready(self, begun: Future[Done]) -> bool:
-        return begun.done()
+    def ready(self, begun: int) -> bool:
+        self._collect(0)
+        return begun in self.done
 
-    def end(self, piece: Piece, begun: Future[Done]) -> Done:
-        try:
-            return begun.result()
-        except BrokenProcessPool:  # a process was killed, and the pieces of all of them with it
-            return work(self.task, piece.lines, piece.first)
+    def end(self, piece: Piece, begun: int) -> Done:
+        while begun not in self.done:
+            self._collect(None)
+        return self.done.pop(begun) or work(self.task, piece.lines, piece.first)
+
+    def _collect(self, timeout: float | None) -> None:
+        """Takes the answers that are there; with no timeout it waits for the next one."""
+        answered: list[Any] = wait(list(self.busy), timeout)
+        for line in answered:
+            first = self.busy.pop(line)
+            try:
+                self.done[first] = line.recv()
+                self.idle.append(line)
+            except (EOFError, OSError):  # killed
+                self.done[first] = None
+                line.close()
 
 
-def _begin() -> None:
-    """In each process: Ctrl-C is told to the first one, which ends the others; and none outlives it."""
+def _serve(line: Connection, task: Task, others: Iterable[Connection]) -> None:
+    """A process: pieces in, answers out, until the first process closes the pipe or is gone. Ctrl-C is told to that one alone.
+
+    `others`: the first one's ends of all pipes, which came along and would keep them open.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(FEW_RINGS)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    for other in others:
+        other.close()
+    try:
+        while True:
+            line.send(work(task, *line.recv()))
+    finally:  # whatever it was, the first process does the piece itself and tells of it; nothing that was copied may be written here
+        os._exit(0)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clientcoach.case.fields import STEPS
 from clientcoach.content import strict_yaml
 from clientcoach.content.facts import Scope
 from clientcoach.content.messages import compile_message
 from clientcoach.content.shape import Choice, ListOf, MapOf, Message, Record, Text
-from clientcoach.content.signals import STEPS, Patterns, sound
+from clientcoach.content.signals import Patterns, sound
 from clientcoach.errors import ContentError
 from clientcoach.matching.patterns import tree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from clientcoach.case.fields import CAUSES, CHANNELS
+from clientcoach.case.fields import CAUSES, CHANNELS, STEPS
 from clientcoach.content import strict_yaml
 from clientcoach.content.shape import Choice, ListOf, Message, Record, Text
 from clientcoach.errors import ContentError
@@ -30,7 +30,6 @@ ACT_NAMES = (
     "no_with_alternative", "explanation", "hold", "transfer", "boundary", "confirm",
 )  # fmt: skip
 DETAILS = ("fact", "time", "owner", "greeting", "familiar", "customer_f", "customer_m")
-STEPS = ("listen", "empathize", "apologize", "propose", "follow_up")
 
 
 class Weighted:

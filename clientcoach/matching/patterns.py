@@ -2,7 +2,7 @@
 
 `late` a word · `deliver*` a word that begins so, `*ving` one that ends so (3 letters at least) · `not working` words in a row ·
 `no .. answer` up to 3 words between (`..5` up to 5) · `(refund|money back)` one of several · `[the] bill` may be left out ·
-`#` a number · `.` the end of a sentence, which nothing else crosses.
+`#` a number · `.` the end of a sentence, `?` of a question; nothing else crosses them.
 
 Every word of a pattern, and every group of single words, is an *atom*; a text is first turned into atoms, and only words that have
 some are walked. By hand: the well-kept libraries for many patterns (Aho–Corasick, RE2 sets) match characters, know no words, gaps or
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 HEAD = 3  # letters of a beginning at least; beginnings are looked up by them
 GAP = 3
 MAX_EXPANDED = 64  # rows of words that one pattern may stand for
-NUMBER, STOP = MARKS = ("#", ".")
+NUMBER, STOP, QUESTION = MARKS = ("#", ".", "?")
 END = "end"  # the key of a node beside its sides
 SIDES = "<>"
 _GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
-_ITEM = re.compile(r"\x00\d+|\.\.\d?|#|[^\s\x00]+")
+_ITEM = re.compile(r"\x00\d+|\.\.\d{0,2}|#|[^\s\x00]+")
 _PLAIN = re.compile(r"[^\s|]+(?:\|[^\s|]+)*")  # single words alone
 
 
@@ -90,7 +90,7 @@ def _row(text: str, groups: Sequence[Item]) -> list[Item]:
             row.append(item)
         else:
             row += [_typed(word) for word in _words(item)]
-    if not row or row[0][:2] == ".." or row[-1][:2] == ".." or row[0] == STOP:
+    if not row or row[0][:2] == ".." or row[-1][:2] == ".." or row[0] in {STOP, QUESTION}:
         raise PatternError("begins or ends with nothing")
     return row
 
@@ -241,7 +241,8 @@ class Matcher:
     def _learn(self, word: str) -> tuple[frozenset[str], Node | None]:
         """The atoms of a word, and the rows that hang on it as one node: most texts lack what they need beside it, and one look tells."""
         if word[0] in STOPS:
-            atoms = self.words.get(STOP, [])
+            asked = self.words.get(QUESTION, []) if QUESTION in word else []
+            atoms = [*self.words.get(STOP, []), *asked]
         else:
             begun = (atoms for stem, atoms in self.stems.get(word[:HEAD], {}).items() if word.startswith(stem))
             ended = (atoms for end, atoms in self.ends.get(word[-HEAD:], {}).items() if word.endswith(end))

@@ -28,8 +28,7 @@ def case(
     words: Words, details: Sequence[tuple[str, int, int]], read: Sequence[Act], given: Mapping[str, Any], policy: Mapping[str, Any]
 ) -> Iterator[Finding]:
     """What disagrees with what is known."""
-    yield from _familiar(words, details)
-    yield from _gendered(words, details, given)
+    yield from _forms(words, details, given)
     yield from _facts(words, given)
     yield from _names(words, details, given)
     yield from _authority(words, read, given, policy)
@@ -46,28 +45,31 @@ def nameless(words: Words, given: Mapping[str, Any]) -> bool:
     return not any(stem in low for stem in stems) and not (sums and any(value == sums for _, _, value in amounts(words.text)))
 
 
-def _at(words: Words, place: int, rule: str, after: int | None = None, **more: Any) -> Finding:
-    start, end = words.span(place, after or place + 1)
-    return {"rule": rule, "start": start, "end": end, "text": words.text[start:end], **more}
+def finding(rule: str, start: int, end: int, text: str, instead: str | None = None) -> Finding:
+    """One finding; an empty span is about the whole text."""
+    told = {"rule": rule, "start": start, "end": end, "text": text[start:end]}
+    return {**told, "instead": instead} if instead else told
 
 
-def _familiar(words: Words, details: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
-    said = ((place, after) for name, place, after in details if name == "familiar" and place not in words.quoted)
-    yield from (_at(words, place, "wrong-form", after) for place, after in said)
+def _at(words: Words, place: int, rule: str, instead: str | None = None) -> Finding:
+    return finding(rule, *words.span(place, place + 1), words.text, instead)
 
 
-def _gendered(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
-    other = FORMS.get(given.get("customer_gender", ""))
-    yield from (_at(words, place, "wrong-form", after) for name, place, after in details if name == other and place not in words.quoted)
+def _forms(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Too familiar a form, and one that disagrees with the customer's gender."""
+    wrong = {"familiar", FORMS.get(given.get("customer_gender", ""))}
+    for name, first, after in details:
+        if name in wrong and first not in words.quoted:
+            yield finding("wrong-form", *words.span(first, after), words.text)
 
 
 def _facts(words: Words, given: Mapping[str, Any]) -> Iterator[Finding]:
-    """Another order's number; the sum in question with another value is told only where no sum of the draft is right."""
+    """Another order's number."""
     order = given.get("order")
     known = {fold(str(given[name])) for name in ("order", "reference") if given.get(name)}
     if order:
         yield from (
-            {"rule": "wrong-fact", "start": start, "end": end, "text": words.text[start:end], "instead": order}
+            finding("wrong-fact", start, end, words.text, order)
             for start, end in numbers(words)
             if fold(words.text[start:end]) not in known
         )
@@ -84,7 +86,7 @@ def _names(words: Words, details: Sequence[tuple[str, int, int]], given: Mapping
         yield _at(words, own[NAMES], "too-many-names")
     for name, _, after in details:
         if name == "greeting" and (called := _called(words, after)) and not any(words.folded[one][:STEM] in stems for one in called):
-            yield _at(words, called[-1], "wrong-fact", instead=customer)
+            yield _at(words, called[-1], "wrong-fact", customer)
 
 
 def _called(words: Words, after: int) -> list[int]:
@@ -112,5 +114,5 @@ def _authority(words: Words, read: Sequence[Act], given: Mapping[str, Any], poli
     for start, end, value in amounts(words.text):
         near = any(abs(start - there[1]) < NEAR or there[0] <= start <= there[1] for there in giving)
         allowed = [limit[0] for limit in limits if limit[1] == value["currency"]]
-        if near and limits and allowed and value["minor"] > max(allowed) and value != given.get("amount"):
-            yield {"rule": "over-authority", "start": start, "end": end, "text": words.text[start:end]}
+        if near and allowed and value["minor"] > max(allowed) and value != given.get("amount"):
+            yield finding("over-authority", start, end, words.text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientcoach.matching.words import Words
 from clientcoach.reading import against
 from clientcoach.reading.acts import acts, sentences, steps
+from clientcoach.reading.against import finding
 from clientcoach.reading.faults import Faults
 from clientcoach.reading.found import Signals
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from clientcoach.matching.words import Words
     from clientcoach.reading.acts import Act
 
     Finding = dict[str, Any]
@@ -26,9 +27,8 @@ class Checker:
     def __init__(self, acts_shard: Mapping[str, Any], rules: Mapping[str, Any], model: Mapping[str, Any]) -> None:
         self.acts, self.faults, self.rules, self.model = Signals(acts_shard), Faults(rules), rules["rules"], model
 
-    def check(self, text: str, asked: Sequence[str], case: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
-        """{acts, steps, findings}; `asked`: the steps such a message should take. A finding has rule, start, end, text, instead?"""
-        words = Words(text)
+    def check(self, words: Words, asked: Sequence[str], case: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
+        """{acts, steps, findings} of a draft; `asked`: the steps it should take. A finding has rule, start, end, text, instead?"""
         evidence, details = self.acts.read(words)
         read = acts(evidence, details, words)
         taken = steps(read)
@@ -48,9 +48,7 @@ class Checker:
 
     def _fault(self, fault: tuple[str, int, int, str | None], words: Words) -> Finding:
         rule, first, after, instead = fault
-        start, end = words.span(first, after)
-        told = finding(rule, start, end, words.text)
-        return {**told, "instead": instead} if instead else told
+        return finding(rule, *words.span(first, after), words.text, instead)
 
     def _missing(self, words: Words, taken: Mapping[str, Any], asked: Sequence[str]) -> Iterator[Finding]:
         """The steps that are not there; a line or two is no whole reply and misses none."""
@@ -69,8 +67,3 @@ class Checker:
                 yield finding("no-close", 0, 0, words.text)
             if against.nameless(words, case):
                 yield finding("no-case-noun", 0, 0, words.text)
-
-
-def finding(rule: str, start: int, end: int, text: str) -> Finding:
-    """One finding; an empty span is about the whole text."""
-    return {"rule": rule, "start": start, "end": end, "text": text[start:end]}

@@ -286,9 +286,7 @@ def _after(held: Mapping[str, Any], strings: Strings, width: int, room: int) -> 
     if panel["entry"]:
         entry = len(rows)
         rows.append(Text())
-    for level, notice in held["notices"]:
-        told = _wrapped(_text(notice, LEVELS[level]), width, INDENT)
-        rows += told if room > LOW // 2 else _shortened(told, 1, width)
+    rows += _noticed(held, width, width, room)
     if panel["rows"]:
         rows += _choices(panel, strings, width, room - len(rows))
     widest = max(cell_len(label) for label, _ in held["record"])
@@ -296,6 +294,12 @@ def _after(held: Mapping[str, Any], strings: Strings, width: int, room: int) -> 
     left = max(0, room - len(rows))
     first = _first(len(text), panel["pointed"] if panel["body"] else 0, left)
     return [*rows, *_scrolled(text, first, left, strings)] if left else rows, entry, first
+
+
+def _noticed(held: Mapping[str, Any], measure: int, width: int, room: int) -> Rows:
+    """The notices in a panel, wrapped at `measure`; where there is little room, one row each."""
+    told = [_wrapped(_text(notice, LEVELS[level]), measure, INDENT) for level, notice in held["notices"]]
+    return [row for rows in told for row in (rows if room > LOW // 2 else _shortened(rows, 1, width))]
 
 
 def _title(title: str, width: int) -> Text:
@@ -315,9 +319,7 @@ def _with_panel(
     if panel["entry"]:
         entry = len(rows)
         rows.append(Text())
-    for level, notice in held["notices"]:
-        told = _wrapped(_text(notice, LEVELS[level]), measure, INDENT)
-        rows += told if room > LOW // 2 else _shortened(told, 1, width)
+    rows += _noticed(held, measure, width, room)
     left = room - len(rows)
     if panel["body"]:
         text = _reading(panel["body"], seen, held, strings, width)

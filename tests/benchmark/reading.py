@@ -12,13 +12,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmark import peers
 from tests.benchmark.table import environment, machine, write
-from tests.benchmark.timing import cost
+from tests.benchmark.timing import cost, peak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,17 +95,6 @@ def rows(home: Path, env: Mapping[str, str], rounds: int, count: int) -> list[st
     alone = [cost([*ours, "triage", "Third day late!!!"], env).cpu for _ in range(rounds + 4)]
     table.append(f"| one `triage`, × bare Python | {statistics.median(alone) / statistics.median(bare):.1f} | | | |")
     return table
-
-
-def peak(command: list[str], path: str, env: Mapping[str, str]) -> float:
-    """The most memory that a stream held, in MiB, by the kernel's own mark."""
-    found = 0
-    with Path(path).open("rb") as lines, subprocess.Popen(command, env=env, stdin=lines, stdout=subprocess.DEVNULL) as child:
-        while child.poll() is None:
-            status = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
-            found = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), found)
-            time.sleep(0.02)
-    return found / 1024
 
 
 def main() -> None:

@@ -7,13 +7,12 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 import timeit
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmark import cases, peers
-from tests.benchmark.timing import cost
+from tests.benchmark.timing import cost, peak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,22 +58,11 @@ def _phrases(file: Path) -> list[list[str]]:
 
 
 def _memory(home: Path, env: Mapping[str, str]) -> str:
-    few, many = (peak(cases.write(home / f"{count}.ndjson", count), env) for count in (FEW, MANY))
-    told = "met" if many - few <= GROWTH else "**missed**"
-    return f"| peak memory at {FEW:,} and {MANY:,} cases, MiB | {few:.1f}, {many:.1f} | flat | {told} |"
-
-
-def peak(path: str, env: Mapping[str, str]) -> float:
-    """The most memory that a stream held, in MiB, by the kernel's own mark (`wait4` would count ours from before its start)."""
     ours = [str(Path(sys.executable).parent / "clientcoach"), "script", "--stream"]
     subprocess.run(ours, env=env, input=b'{"lang": "en"}', stdout=subprocess.DEVNULL, check=True)  # the playbook is compiled before
-    found = 0
-    with Path(path).open("rb") as lines, subprocess.Popen(ours, env=env, stdin=lines, stdout=subprocess.DEVNULL) as child:
-        while child.poll() is None:
-            status = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
-            found = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), found)
-            time.sleep(0.02)
-    return found / 1024
+    few, many = (peak(ours, cases.write(home / f"{count}.ndjson", count), env) for count in (FEW, MANY))
+    told = "met" if many - few <= GROWTH else "**missed**"
+    return f"| peak memory at {FEW:,} and {MANY:,} cases, MiB | {few:.1f}, {many:.1f} | flat | {told} |"
 
 
 def _phrase(env: Mapping[str, str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import statistics
+import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,6 +36,17 @@ def cost(command: Sequence[str], env: Mapping[str, str], stdin: str = os.devnull
     if status:
         raise RuntimeError(f"exit {os.waitstatus_to_exitcode(status)}: {' '.join(command)}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def peak(command: Sequence[str], path: str, env: Mapping[str, str]) -> float:
+    """The most memory that a stream held, in MiB, by the kernel's own mark (`wait4` would count ours from before its start)."""
+    found = 0
+    with Path(path).open("rb") as lines, subprocess.Popen(command, env=env, stdin=lines, stdout=subprocess.DEVNULL) as child:
+        while child.poll() is None:
+            status = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
+            found = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), found)
+            time.sleep(0.02)
+    return found / 1024
 
 
 def rounds(commands: Mapping[str, Sequence[str]], env: Mapping[str, str], count: int, base: str) -> dict[str, tuple[Cost, float]]:

@@ -67,16 +67,13 @@ def test_two_jobs_answer_as_one(at: Place, verb: str) -> None:
         validate(answer)
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnhandledThreadExceptionWarning"
-)  # a thread of the pool itself, when its worker is killed
 def test_a_killed_process_costs_no_line(at: Place, small: None, monkeypatch: pytest.MonkeyPatch) -> None:
     given, begin, killed = lines(200), jobs.Processes.begin, []
 
     def begin_and_kill(self: jobs.Processes, piece: jobs.Piece) -> Any:
         begun = begin(self, piece)
         if len(killed) < 2 and piece.first > 40 * len(killed):
-            killed.append(next(iter(self.pool._processes)))
+            killed.append(self.children[len(killed)].pid)
             os.kill(killed[-1], signal.SIGKILL)
         return begun
 
@@ -169,8 +166,10 @@ def children(pid: int) -> list[str]:
 
 
 def has_begun(pid: str) -> bool:
-    """Whether a process watches over its parent already, in a thread."""
-    return len(os.listdir(f"/proc/{pid}/task")) > 1
+    """Whether a process leaves Ctrl-C to its parent already."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        ignored = next(int(line.split()[1], 16) for line in file if line.startswith("SigIgn"))
+    return bool(ignored & 1 << signal.SIGINT - 1)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from clientcoach.matching.words import Words
 from clientcoach.reading.acts import STEPS
 from tests.reading.readers import LANGS, checker, policy
 
@@ -29,7 +30,7 @@ ASKED = tuple(STEPS)
 
 
 def check(text: str, lang: str, case: dict[str, Any] | None = None, asked: tuple[str, ...] = ()) -> dict[str, Any]:
-    return checker(lang).check(text, asked, case or {}, policy(lang))
+    return checker(lang).check(Words(text), asked, case or {}, policy(lang))
 
 
 def rules(text: str, lang: str, **case: Any) -> list[str]:
