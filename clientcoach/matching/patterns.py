@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     Tree = dict[str, Any]
     Hit = tuple[int, int, int]  # pattern's number, first word, word after the last
-    Node = tuple[tuple[int, ...], "Side | None", "Side | None", tuple["Gap", ...]]  # whole patterns; what may stand left, right, further
+    Node = tuple[tuple[int, ...], "Side | None", "Side | None", "Far | None"]  # whole patterns; what may stand left, right, further
     Children = dict[str, list[Node]]  # by atom
-    Side = tuple[Callable[[Iterable[str]], bool], Children]  # whether a word has none of these atoms, and what they lead to
+    Apart = Callable[[Iterable[str]], bool]  # whether none of some atoms is here
+    Side = tuple[Apart, Children]  # whether a word has none of these atoms, and what they lead to
     Gap = tuple[bool, int, Side]  # whether to the left; words that may stand between
+    Far = tuple[Apart, tuple[Gap, ...]]  # whether a text has none of the atoms of any gap
     Item = str | tuple[str, ...]  # a word, `stem*`, a mark, a gap `..3`; several words that may stand in one place
 
 HEAD = 3  # letters of a beginning at least; beginnings are looked up by them
@@ -214,6 +216,7 @@ class Matcher:
         self.nodes: dict[str, Node] = {}
         self.folded: Sequence[str] = ()
         self.atoms: Sequence[frozenset[str]] = ()
+        self.present: frozenset[str] = frozenset()
         self.found: list[Hit] = []
 
     def hits(self, words: Words) -> list[Hit]:
@@ -222,6 +225,7 @@ class Matcher:
         met = [known[word] if word in known else self._learn(word) for word in words.folded]
         self.folded, self.found = words.folded, []
         self.atoms = atoms = [one[0] for one in met]
+        self.present = present = frozenset().union(*atoms)
         last = len(met) - 1
         for place, (_, node) in enumerate(met):
             if node is None:
@@ -229,7 +233,7 @@ class Matcher:
             ends, left, right, gaps = node  # most words lead nowhere: that is seen here, without a call
             if (
                 ends
-                or gaps
+                or (gaps is not None and not gaps[0](present))
                 or (left is not None and place and not left[0](atoms[place - 1]))
                 or (right is not None and place < last and not right[0](atoms[place + 1]))
             ):
@@ -270,8 +274,8 @@ class Matcher:
             self._step(left[1], first - 1, first - 1, after)
         if right and after < len(self.atoms) and not right[0](self.atoms[after]):
             self._step(right[1], after, first, after + 1)
-        if gaps:
-            self._over_gaps(gaps, first, after)
+        if gaps and not gaps[0](self.present):
+            self._over_gaps(gaps[1], first, after)
 
     def _step(self, children: Children, place: int, first: int, after: int) -> None:
         """One word more, at `place`."""
@@ -281,20 +285,27 @@ class Matcher:
 
     def _over_gaps(self, gaps: Sequence[Gap], first: int, after: int) -> None:
         """Rows that go on some words away, as far as the sentence does; its stop belongs to it."""
-        folded, atoms = self.folded, self.atoms
         for before, reach, (apart, children) in gaps:
+            if apart(self.present):
+                continue
             if before:
-                for place in range(first - 1, max(first - 2 - reach, -1), -1):
-                    if folded[place][0] in STOPS:
-                        break
-                    if not apart(atoms[place]):
-                        self._step(children, place, place, after)
-            elif folded[after - 1][0] not in STOPS:
-                for place in range(after, min(after + reach + 1, len(folded))):
-                    if not apart(atoms[place]):
-                        self._step(children, place, first, place + 1)
-                    if folded[place][0] in STOPS:
-                        break
+                self._back(children, apart, first, after, reach)
+            elif self.folded[after - 1][0] not in STOPS:
+                self._ahead(children, apart, first, after, reach)
+
+    def _back(self, children: Children, apart: Apart, first: int, after: int, reach: int) -> None:
+        for place in range(first - 1, max(first - 2 - reach, -1), -1):
+            if self.folded[place][0] in STOPS:
+                return
+            if not apart(self.atoms[place]):
+                self._step(children, place, place, after)
+
+    def _ahead(self, children: Children, apart: Apart, first: int, after: int, reach: int) -> None:
+        for place in range(after, min(after + reach + 1, len(self.folded))):
+            if not apart(self.atoms[place]):
+                self._step(children, place, first, place + 1)
+            if self.folded[place][0] in STOPS:
+                return
 
 
 def _by_place(hit: Hit) -> tuple[int, int, int]:
@@ -304,7 +315,7 @@ def _by_place(hit: Hit) -> tuple[int, int, int]:
 def _node(node: Any) -> Node:
     """A node of the tree as it is walked."""
     if type(node) is int:
-        return (node,), None, None, ()
+        return (node,), None, None, None
     near = [_side({atom: [_node(child)] for atom, child in node.get(side, {}).items()}) for side in SIDES]
     far = tuple(
         (mark == "<", reach, side)
@@ -312,7 +323,11 @@ def _node(node: Any) -> Node:
         for reach, children in node.get(f"{mark}..", ())
         if (side := _side({atom: [_node(child)] for atom, child in children.items()}))
     )
-    return tuple(node.get(END, ())), near[0], near[1], far
+    return tuple(node.get(END, ())), near[0], near[1], _far(far)
+
+
+def _far(gaps: tuple[Gap, ...]) -> Far | None:
+    return (frozenset(atom for gap in gaps for atom in gap[2][1]).isdisjoint, gaps) if gaps else None
 
 
 def _side(children: Children) -> Side | None:
@@ -326,11 +341,11 @@ def _merged(nodes: Sequence[Node]) -> Node:
         return nodes[0]
     far: dict[tuple[bool, int], list[Side]] = {}
     for node in nodes:
-        for before, reach, side in node[3]:
+        for before, reach, side in node[3][1] if node[3] else ():
             far.setdefault((before, reach), []).append(side)
     gaps = tuple((*key, joined) for key, sides in far.items() if (joined := _joined(sides)))
     left, right = _joined(node[1] for node in nodes), _joined(node[2] for node in nodes)
-    return tuple(number for node in nodes for number in node[0]), left, right, gaps
+    return tuple(number for node in nodes for number in node[0]), left, right, _far(gaps)
 
 
 def _joined(sides: Iterable[Side | None]) -> Side | None:

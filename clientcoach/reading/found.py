@@ -6,7 +6,7 @@ from clientcoach.matching.patterns import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from clientcoach.matching.words import Words
@@ -47,18 +47,17 @@ def _found(terms: list[Found], others: Mapping[str, list[tuple[str, int, int]]],
     """The terms in the order of the text. Of overlapping ones of a signal the longest counts."""
     kept = _longest(terms) if len(terms) > 1 else terms
     if "not" in others:
-        taken = {(name, place) for name, start, end in others["not"] for place in range(start, end)}
-        kept = [one for one in kept if not any((one[0], place) in taken for place in range(one[2], one[3]))]
+        kept = _without(kept, others["not"])
     if words.quoted:
         kept = [one for one in kept if one[2] not in words.quoted or one[0].startswith("causes.")]
-    return list(_weighed(kept, reach, others, words)) if kept and not WEIGHING.isdisjoint(others) else kept
+    return _weighed(kept, reach, others, words) if kept and not WEIGHING.isdisjoint(others) else kept
 
 
 def _longest(kept: Iterable[Found]) -> list[Found]:
     """Without what is inside a longer hit of the same signal, which then has the greater weight; in the order of the text."""
     longest: list[Found] = []
     last: dict[str, int] = {}
-    for one in sorted(kept, key=lambda one: (one[2], -one[3], -one[1])):
+    for one in sorted(kept, key=_by_place):
         place = last.get(one[0])
         if place is None or one[3] > longest[place][3]:
             last[one[0]] = len(longest)
@@ -68,42 +67,68 @@ def _longest(kept: Iterable[Found]) -> list[Found]:
     return longest
 
 
-def _weighed(kept: Iterable[Found], reach: int, others: Mapping[str, list[tuple[str, int, int]]], words: Words) -> Iterable[Found]:
-    before = {end for _, _, end in others.get("before", ())}
-    begun = {start for _, start, _ in others.get("before", ())}
-    after = {start for _, start, _ in others.get("after", ())}
+def _by_place(one: Found) -> tuple[int, int, int]:
+    return one[2], -one[3], -one[1]
+
+
+def _without(kept: Iterable[Found], contexts: Iterable[tuple[str, int, int]]) -> list[Found]:
+    """The terms that no `not` of their own signal overlaps."""
+    taken: dict[str, set[int]] = {}
+    for name, start, end in contexts:
+        taken.setdefault(name, set()).update(range(start, end))
+    return [one for one in kept if one[0] not in taken or taken[one[0]].isdisjoint(range(one[2], one[3]))]
+
+
+def _weighed(kept: Iterable[Found], reach: int, others: Mapping[str, list[tuple[str, int, int]]], words: Words) -> list[Found]:
+    """The terms with what intensifiers add, without those that are negated; "not good" speaks for the other side."""
+    negated = _Negation(others, reach, words)
     louder = {end for _, _, end in others.get("louder", ())}
-    stops = {start for _, start, _ in others.get("but", ())}
-    for name, weight, first, end in kept:
-        if not name.startswith(NEVER_NEGATED) and _negated(words, reach, first, end, before, begun, after, stops):
+    weighed: list[Found] = []
+    for one in kept:
+        name, weight, first, end = one
+        if negated.by(first, end) and not name.startswith(NEVER_NEGATED):
             if name in OPPOSITE:
-                yield OPPOSITE[name], min(weight, ASIDE), first, end
-            continue
-        heard = bool(louder) and any(place in louder for place in range(first - LOUDER + 1, first + 1))
-        yield name, weight + heard, first, end
+                weighed.append((OPPOSITE[name], min(weight, ASIDE), first, end))
+        elif louder and not louder.isdisjoint(range(first - LOUDER + 1, first + 1)):
+            weighed.append((name, weight + 1, first, end))
+        else:
+            weighed.append(one)
+    return weighed
 
 
-def _negated(
-    words: Words,
-    reach: int,
-    first: int,
-    end: int,
-    before: Collection[int],
-    begun: Collection[int],
-    after: Collection[int],
-    stops: Collection[int],
-) -> bool:
-    """Whether a negation reaches a term from either side; a stop or a "but" keeps it away, and "no answer" has its own inside."""
-    if any(place in begun for place in range(first, end)):
+class _Negation:
+    """The negations of a text. One reaches a term from either side; a stop or a "but" keeps it away, and "no answer" has its own inside."""
+
+    __slots__ = ("after", "before", "begun", "reach", "stops", "words")
+
+    def __init__(self, others: Mapping[str, list[tuple[str, int, int]]], reach: int, words: Words) -> None:
+        self.words, self.reach = words, reach
+        self.before = {end for _, _, end in others.get("before", ())}
+        self.begun = {start for _, start, _ in others.get("before", ())}
+        self.after = {start for _, start, _ in others.get("after", ())}
+        self.stops = {start for _, start, _ in others.get("but", ())}
+
+    def by(self, first: int, end: int) -> bool:
+        """Whether a term is negated; most have no negation anywhere near, which is seen at once."""
+        near = range(max(first - self.reach, 0) + 1, first + 1)
+        far = range(end, min(end + self.reach - 1, len(self.words)))
+        begins, ends = not self.before.isdisjoint(near), not self.after.isdisjoint(far)
+        if not (begins or ends) or not self.begun.isdisjoint(range(first, end)):
+            return False
+        return (begins and self._reached(reversed(near))) or (ends and self._followed(far))
+
+    def _reached(self, places: Iterable[int]) -> bool:
+        for place in places:
+            if self.words.stops(place - 1) or place - 1 in self.stops or self.words.apart(place - 1, place):
+                return False
+            if place in self.before:
+                return True
         return False
-    for place in range(first, max(first - reach, 0), -1) if before else ():
-        if words.stops(place - 1) or place - 1 in stops or words.apart(place - 1, place):
-            break
-        if place in before:
-            return True
-    for place in range(end, min(end + reach - 1, len(words))) if after else ():
-        if place in after:
-            return True
-        if words.stops(place) or place in stops:
-            break
-    return False
+
+    def _followed(self, places: Iterable[int]) -> bool:
+        for place in places:
+            if place in self.after:
+                return True
+            if self.words.stops(place) or place in self.stops:
+                return False
+        return False
