@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Tree = dict[str, Any]
     Hit = tuple[int, int, int]  # pattern's number, first word, word after the last
     Node = tuple[tuple[int, ...], "Side | None", "Side | None", "Far | None"]  # whole patterns; what may stand left, right, further
-    Children = dict[str, list[Node]]  # by atom
+    Children = dict[str, tuple[list[int], list[Node]]]  # by atom: patterns that are whole with it, and what goes on
     Apart = Callable[[Iterable[str]], bool]  # whether none of some atoms is here
     Side = tuple[Apart, Children]  # whether a word has none of these atoms, and what they lead to
     Gap = tuple[bool, int, Side]  # whether to the left; words that may stand between
@@ -223,24 +223,26 @@ class Matcher:
         """Every pattern in the text, in the order of their first words."""
         known = self.known
         met = [known[word] if word in known else self._learn(word) for word in words.folded]
-        self.folded, self.found = words.folded, []
+        self.folded = words.folded
+        self.found = found = []
         self.atoms = atoms = [one[0] for one in met]
         self.present = present = frozenset().union(*atoms)
         last = len(met) - 1
         for place, (_, node) in enumerate(met):
             if node is None:
                 continue
-            ends, left, right, gaps = node  # most words lead nowhere: that is seen here, without a call
-            if (
-                ends
-                or (gaps is not None and not gaps[0](present))
-                or (left is not None and place and not left[0](atoms[place - 1]))
-                or (right is not None and place < last and not right[0](atoms[place + 1]))
-            ):
-                self._take(node, place, place + 1)
-        if len(self.found) > 1:
-            self.found.sort(key=_by_place)
-        return self.found
+            ends, left, right, gaps = node  # most words lead nowhere, or are a whole pattern: that is seen here, without a call
+            if ends:
+                found.extend((number, place, place + 1) for number in ends)
+            if left is not None and place and not left[0](atoms[place - 1]):
+                self._step(left[1], place - 1, place - 1, place + 1)
+            if right is not None and place < last and not right[0](atoms[place + 1]):
+                self._step(right[1], place + 1, place, place + 2)
+            if gaps is not None and not gaps[0](present):
+                self._over_gaps(gaps[1], place, place + 1)
+        if len(found) > 1:
+            found.sort(key=_by_place)
+        return found
 
     def _learn(self, word: str) -> tuple[frozenset[str], Node | None]:
         """The atoms of a word, and the rows that hang on it as one node: most texts lack what they need beside it, and one look tells."""
@@ -280,7 +282,10 @@ class Matcher:
     def _step(self, children: Children, place: int, first: int, after: int) -> None:
         """One word more, at `place`."""
         for atom in children.keys() & self.atoms[place]:
-            for child in children[atom]:
+            whole, more = children[atom]
+            for number in whole:
+                self.found.append((number, first, after))
+            for child in more:
                 self._take(child, first, after)
 
     def _over_gaps(self, gaps: Sequence[Gap], first: int, after: int) -> None:
@@ -316,14 +321,19 @@ def _node(node: Any) -> Node:
     """A node of the tree as it is walked."""
     if type(node) is int:
         return (node,), None, None, None
-    near = [_side({atom: [_node(child)] for atom, child in node.get(side, {}).items()}) for side in SIDES]
+    near = [_side(_children(node.get(side, {}))) for side in SIDES]
     far = tuple(
         (mark == "<", reach, side)
         for mark in SIDES
         for reach, children in node.get(f"{mark}..", ())
-        if (side := _side({atom: [_node(child)] for atom, child in children.items()}))
+        if (side := _side(_children(children)))
     )
     return tuple(node.get(END, ())), near[0], near[1], _far(far)
+
+
+def _children(given: Mapping[str, Any]) -> Children:
+    """Most are the end of one pattern and nothing else."""
+    return {atom: ([child], []) if type(child) is int else ([], [_node(child)]) for atom, child in given.items()}
 
 
 def _far(gaps: tuple[Gap, ...]) -> Far | None:
@@ -351,6 +361,8 @@ def _merged(nodes: Sequence[Node]) -> Node:
 def _joined(sides: Iterable[Side | None]) -> Side | None:
     children: Children = {}
     for side in sides:
-        for atom, some in side[1].items() if side else ():
-            children.setdefault(atom, []).extend(some)
+        for atom, (whole, more) in side[1].items() if side else ():
+            both = children.setdefault(atom, ([], []))
+            both[0].extend(whole)
+            both[1].extend(more)
     return _side(children)
