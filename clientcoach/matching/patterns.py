@@ -224,7 +224,8 @@ class Matcher:
         known = self.known
         met = [known[word] if word in known else self._learn(word) for word in words.folded]
         self.folded = words.folded
-        self.found = found = []
+        found: list[Hit] = []
+        self.found = found
         self.atoms = atoms = [one[0] for one in met]
         self.present = present = frozenset().union(*atoms)
         last = len(met) - 1
