@@ -19,7 +19,7 @@ MADE = 16  # readers that are kept, by language and what is switched off
 def triage(text: str, lang: str | None = None, *, ui: str | None = None) -> dict[str, Any]:
     """triage@1 of a customer's message: what `clientcoach triage --json` prints.
 
-    `lang`: en, ru, pl or kk; found out where it is None. `ui`: the language of the safety card. Settings and playbooks are read once a
+    `lang`: a code; found out where it is None. `ui`: the language of the safety card. Settings and playbooks are read once a
     process. Raises clientcoach.errors.UsageError for what is no text, ContentError for playbooks that cannot be used.
     """
     return _triager(lang, ui).line({"text": text})

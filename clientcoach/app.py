@@ -33,7 +33,7 @@ Examples:
   clientcoach call
   clientcoach script --lang pl --cause delivery --anger 8"""
 GROUPS = {
-    "playbook": "The phrases: list, show, lint.",
+    "playbook": "The phrases: list, show, find, lint; new, review, approve, coverage; export, import.",
     "config": "Settings: show, keep, where.",
     "log": "Incidents: add, list, show, export, import, copy, forget, prune.",
     "promises": "",

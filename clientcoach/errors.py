@@ -72,6 +72,14 @@ class ContentError(CoachError):
         self.problems = problems
 
 
+class NotApproved(ContentError):
+    """The policy wants approved phrases, and of a part not even its default is one. No file is wrong, so there are no problems to name."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        CoachError.__init__(self, code, **params)
+        self.problems = []
+
+
 class NeedsTerminal(CoachError):
     """Something would have to be asked, and nobody is there to answer."""
 

@@ -5,6 +5,8 @@ A value is text, a list of text (`many`) or True (`switch`); nothing is converte
 
 from __future__ import annotations
 
+from clientcoach.case import languages
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -24,11 +26,12 @@ def _place(metavar: str, text: str, *, required: bool = False, values: str = "")
     return {"flags": (), "help": text, "metavar": metavar, "required": required, "values": values}
 
 
+CODES = ", ".join(languages.LANGS)
 KINDS = ("call", "complaint", "conduct")  # as in records/reading.py; a test holds them together
 OUTCOMES = ("settled", "grudging", "handed_over", "ended", "open")  # as in coach/moves.py; a test holds them together
 
 CASE: dict[str, Option] = {
-    "lang": _option("--lang", "-l", metavar="LANG", text="Language of the phrases: en, ru, pl, kk."),
+    "lang": _option("--lang", "-l", metavar="LANG", text=f"Language of the phrases: {CODES}."),
     "ui": _option("--ui", metavar="LANG", text="Language of menus and coach notes (default: --lang)."),
     "customer": _option("--customer", metavar="NAME", text="The customer's name, as given."),
     "customer_gender": _option("--customer-gender", metavar="f|m", text="The customer's gender, when known."),
@@ -70,15 +73,13 @@ def _format(*names: str) -> dict[str, Option]:
     return {"format": _option("--format", metavar="FORMAT", text=f"{', '.join(names)}.", choices=names), **JSON}
 
 
-CALL_LANG = _option(
-    "--lang", "-l", metavar="LANG", values="langs", text="Language of the call: en, ru, pl, kk."
-)  # no language to answer in
+CALL_LANG = _option("--lang", "-l", metavar="LANG", values="langs", text=f"Language of the call: {CODES}.")  # no language to answer in
 
 JOBS = _option("--jobs", metavar="N", text="So many processes at once, for a stream of many lines.")
 BULK = {
     "source": _place("IN", "The messages: one JSON object with a text a line.", required=True),
     "out": _place("OUT", "Where the answers go, whole or not at all; run it again to go on where it stopped.", required=True),
-    "lang": _option("--lang", "-l", metavar="LANG", text="Language of the texts: en, ru, pl, kk (default: found out)."),
+    "lang": _option("--lang", "-l", metavar="LANG", text=f"Language of the texts: {CODES} (default: found out)."),
     "jobs": _option("--jobs", metavar="N", text="Processes on this machine (default: one for each of its cores)."),
     "scheduler": _option("--scheduler", metavar="ADDRESS", text="A Dask scheduler whose workers do it: tls://host:8786."),
     "insecure": _switch("--insecure-scheduler", text="Allow tcp:// to another machine: whoever is on the way can run code on all of them."),
@@ -98,6 +99,10 @@ def _told_about() -> dict[str, Option]:
 
 
 _PROMISE = _place("ID", "The promise's id, or its beginning.", required=True)
+INTO = _option("--into", metavar="FOLDER", text="The pack it goes into (default: the nearest you have, else ./playbooks).")
+LANGS = _option("--lang", "-l", metavar="LANG", many=True, values="langs", text=f"A language: {CODES} (repeatable; default: all).")
+LEAVING = ("espanso", "zammad", "csv", "markdown", "anki", "po")  # the formats of `playbook export`
+ENTERING = ("espanso", "zammad", "csv", "po")
 PLAYBOOK = {"playbook": _place("[PLAYBOOK]", "The playbook (default: angry-customer).", values="playbooks")}
 
 VERBS: dict[str, dict[str, Any]] = {
@@ -169,7 +174,7 @@ VERBS: dict[str, dict[str, Any]] = {
         ),
         "options": {
             "text": {**_place("[TEXT]", "The message (default: standard input)."), "many": True},
-            "lang": _option("--lang", "-l", metavar="LANG", text="Language of the message: en, ru, pl, kk (default: found out)."),
+            "lang": _option("--lang", "-l", metavar="LANG", text=f"Language of the message: {CODES} (default: found out)."),
             "ui": CASE["ui"],
             "history": _option("--history", metavar="FILE", text="Earlier messages of the same customer, one JSON object a line."),
             "explain": _switch("--explain", text="Every signal with its place and weight."),
@@ -316,15 +321,174 @@ VERBS: dict[str, dict[str, Any]] = {
         "options": {**_format("text", "json"), "ui": CASE["ui"], **COMMON},
     },
     "playbook show": {
-        "help": "Show a playbook: its steps, parts and phrases.",
-        "examples": ("clientcoach playbook show angry-customer --lang pl",),
-        "options": {**PLAYBOOK, "lang": CASE["lang"], "ui": CASE["ui"], **_format("text", "json"), **COMMON},
+        "help": "Show a playbook: its steps, parts and phrases; with --try what each says in a case, or what it lacks.",
+        "examples": (
+            "clientcoach playbook show angry-customer --lang pl",
+            "clientcoach playbook show angry-customer --try --cause delivery --anger 8 --order 4471",
+        ),
+        "options": {
+            **PLAYBOOK,
+            "tried": _switch("--try", text="Every phrase in the case that is given: what it says, or what it lacks."),
+            **CASE,
+            **CASE_FILE,
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook find": {
+        "help": "Find phrases by words, in every playbook and language, however they are typed.",
+        "examples": ("clientcoach playbook find refund today", "clientcoach playbook find перезвоню --lang ru"),
+        "options": {
+            "words": {**_place("WORDS", "What the phrase holds: all of the words.", required=True), "many": True},
+            "playbook": _option("--playbook", metavar="NAME", text="In this playbook only."),
+            "langs": LANGS,
+            "limit": _option("--limit", metavar="N", text="The N best (default: 20)."),
+            "ui": CASE["ui"],
+            **_format("text", "json", "ndjson"),
+            **COMMON,
+        },
     },
     "playbook lint": {
         "help": "Check playbooks, the policy and the catalogues.",
-        "examples": ("clientcoach playbook lint", "clientcoach playbook lint ./our-pack"),
+        "examples": ("clientcoach playbook lint", "clientcoach playbook lint ./our-pack", "clientcoach playbook lint --explain no-default"),
         "options": {
             "folder": _place("[FOLDER]", "A playbook or a folder of playbooks (default: all that are in use)."),
+            "explain": _option("--explain", metavar="CODE", text="What a code of a finding means, and how to mend it."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook new": {
+        "help": "Begin a playbook of your own: a skeleton with comments, or the words of another.",
+        "examples": (
+            "clientcoach playbook new late-parcel",
+            "clientcoach playbook new late-parcel --like follow-up --lang pl --lang en",
+            "clientcoach playbook new angry-customer --like angry-customer --into team/playbooks",
+        ),
+        "options": {
+            "name": _place("NAME", "Its name: a-z 0-9 _ -.", required=True),
+            "into": INTO,
+            "like": _option("--like", metavar="PLAYBOOK", text="Begin with a copy of this playbook."),
+            "langs": LANGS,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook review": {
+        "help": "List the phrases that nobody has approved as they are now: new, changed, or made from a text that has changed.",
+        "examples": ("clientcoach playbook review", "clientcoach playbook review angry-customer --lang kk"),
+        "options": {
+            "playbook": _place("[PLAYBOOK]", "The playbook (default: all).", values="playbooks"),
+            "langs": LANGS,
+            "ui": CASE["ui"],
+            **_format("text", "json", "ndjson"),
+            **COMMON,
+        },
+    },
+    "playbook approve": {
+        "help": "Sign phrases as approved; a later change of the text voids it.",
+        "examples": (
+            "clientcoach playbook approve listen.open.any --playbook angry-customer --lang kk --by Айгүл",
+            "clientcoach playbook approve --all --playbook follow-up --lang pl --lang en --by Ewa --until 2027-06-01",
+        ),
+        "options": {
+            "ids": {**_place("[ID]", "The phrases, as “playbook review” names them."), "many": True},
+            "playbook": _option("--playbook", metavar="NAME", text="The playbook; may be left out where only one has the phrase."),
+            "all": _switch("--all", text="All of the playbook that “playbook review” lists."),
+            "langs": LANGS,
+            "by": _option("--by", metavar="NAME", text="Who approves (default: the setting agent)."),
+            "until": _option("--until", metavar="DATE", text="The day by which it is to be looked at again."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook coverage": {
+        "help": "How much of each playbook each language has; what is missing, stale, not approved or to be looked at again.",
+        "examples": (
+            "clientcoach playbook coverage",
+            "clientcoach playbook coverage angry-customer --lang pl",
+            "clientcoach playbook coverage --min 100 --format markdown",
+        ),
+        "options": {
+            "playbooks": {**_place("[PLAYBOOK]", "By step and cause (default: all, in short).", values="playbooks"), "many": True},
+            "langs": LANGS,
+            "min": _option("--min", metavar="PERCENT", text="Exit with 1 where a language of a playbook has less."),
+            "use": _switch("--use", text="Also which phrases nobody has said in eight weeks, and which are said more often of late."),
+            **DB,
+            "ui": CASE["ui"],
+            **_format("text", "json", "markdown"),
+            **COMMON,
+        },
+    },
+    "playbook export": {
+        "help": "Write phrases out for the tools people already use: espanso, Zammad, a spreadsheet, Markdown, Anki, PO.",
+        "examples": (
+            "clientcoach playbook export angry-customer --to csv --out phrases.csv",
+            "clientcoach playbook export --to espanso --lang ru --out packages",
+            "clientcoach playbook export boundaries --to po --lang kk --out kk.po",
+        ),
+        "options": {
+            "playbooks": {**_place("[PLAYBOOK]", "Playbooks (default: all).", values="playbooks"), "many": True},
+            "to": _option("--to", metavar="FORMAT", text=f"{', '.join(LEAVING)}.", choices=LEAVING),
+            "langs": LANGS,
+            "out": _option("--out", metavar="PATH", text="Into a file, or a folder where there are several (default: standard output)."),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "playbook import": {
+        "help": "Take phrases in from espanso, Zammad, a spreadsheet or PO: tells what would change, and with --write changes it.",
+        "examples": (
+            "clientcoach playbook import phrases.csv",
+            "clientcoach playbook import kk.po --into team/playbooks --write",
+            "clientcoach playbook import macros.csv --playbook our-shop --part listen.open --lang ru",
+        ),
+        "options": {
+            "file": _place("FILE", "The file; - for standard input.", required=True),
+            "source": _option("--from", metavar="FORMAT", text=f"{', '.join(ENTERING)} (default: told by the file).", choices=ENTERING),
+            "into": INTO,
+            "lang": _option("--lang", "-l", metavar="LANG", text="Language of the texts whose file does not tell it."),
+            "playbook": _option(
+                "--playbook", metavar="NAME", text="Where texts go that were not made by export (default: angry-customer)."
+            ),
+            "part": _option("--part", metavar="STEP.PART", text="The part they go into."),
+            "write": _switch("--write", text="Write it; without, only what would change is told."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook install": {
+        "help": "Install a pack of playbooks from a folder or a zip file, once all of it is checked.",
+        "examples": ("clientcoach playbook install courier-words.zip", "clientcoach playbook install ../packs/courier-words"),
+        "options": {
+            "source": _place("FILE", "The pack: a folder or a zip file with a _manifest.yml.", required=True),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook update": {
+        "help": "Show which words another version of an installed pack would change; with --yes take it.",
+        "examples": ("clientcoach playbook update courier-words", "clientcoach playbook update courier-words courier-words-2.zip --yes"),
+        "options": {
+            "name": _place("NAME", "The pack.", required=True),
+            "source": _place("[FILE]", "The other version (default: where the pack came from)."),
+            "yes": _switch("--yes", text="Take it; without, only what would change is told."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "playbook remove": {
+        "help": "Take an installed pack away.",
+        "examples": ("clientcoach playbook remove courier-words",),
+        "options": {
+            "name": _place("NAME", "The pack.", required=True),
+            "yes": _switch("--yes", text="Even if it was changed since it was installed."),
             "ui": CASE["ui"],
             **_format("text", "json"),
             **COMMON,
@@ -461,10 +625,10 @@ VERBS: dict[str, dict[str, Any]] = {
         },
     },
     "schema": {
-        "help": "Print the JSON Schema of an answer.",
-        "examples": ("clientcoach schema script", "clientcoach schema"),
+        "help": "Print the JSON Schema of an answer, or of a YAML file that you write.",
+        "examples": ("clientcoach schema script", "clientcoach schema playbook.yaml", "clientcoach schema"),
         "options": {
-            "name": _place("[NAME]", "script, say, call, case, … (default: the list).", values="schemas"),
+            "name": _place("[NAME]", "script, say, case, … or playbook.yaml, policy.yaml, … (default: the list).", values="schemas"),
             "ui": CASE["ui"],
             **COMMON,
         },
@@ -493,6 +657,18 @@ VERBS: dict[str, dict[str, Any]] = {
             "when": {**_place("[WHEN]", "after (default), before or limits."), "choices": ("after", "before", "limits")},
             **{name: CASE[name] for name in ("lang", "ui", "anger", "set", "seed")},
             **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "card": {
+        "help": "A playbook on one page to print: each step with three lines, what to leave unsaid, the keys.",
+        "examples": ("clientcoach card --lang kk --out card.html", "clientcoach card boundaries --lang en --beside ru --format markdown"),
+        "options": {
+            **PLAYBOOK,
+            **{name: CASE[name] for name in ("lang", "ui", "agent_gender", "cause", "channel", "anger", "set", "seed")},
+            "beside": _option("--beside", metavar="LANG", values="langs", text="A second language, in a column beside the first."),
+            "format": _option("--format", metavar="FORMAT", text="html or markdown.", choices=("html", "markdown")),
+            "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
             **COMMON,
         },
     },

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def write(path: str, lines: Iterable[str], *, settings: bool = False) -> None:
+def write(path: str, lines: Iterable[str | bytes], *, settings: bool = False, shared: bool = False) -> None:
     """For its owner only; a link stays a link. `settings`: its folder is made where there is none, a file that was there keeps its mode.
+
+    `shared`: as settings, but a new file is for everybody whom the umask lets: a team reads it.
 
     Raises StorageError where the file cannot be made; then nothing is left of it.
     """
@@ -22,15 +24,17 @@ def write(path: str, lines: Iterable[str], *, settings: bool = False) -> None:
         raise StorageError("cannot_save", file=path, reason="not a regular file")
     folder, temporary = os.path.dirname(target), ""
     try:
-        if settings:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
+        if settings or shared:
+            os.makedirs(folder, mode=0o777 if shared else 0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{os.path.basename(target)[:64]}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(line.encode() if isinstance(line, str) else line for line in lines)
             file.flush()
             os.fsync(file.fileno())
-        if settings and os.path.exists(target):
+        if (settings or shared) and os.path.exists(target):
             os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+        elif shared:
+            os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, target)
         temporary = ""
         _settle(folder)
@@ -39,6 +43,13 @@ def write(path: str, lines: Iterable[str], *, settings: bool = False) -> None:
     finally:
         if temporary:
             os.unlink(temporary)
+
+
+def _umask() -> int:
+    """It can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _settle(folder: str) -> None:

@@ -8,6 +8,7 @@ from clientcoach.case.fields import FIELDS, LANG_ALIASES, LANGS
 from clientcoach.case.read import near, read_field
 from clientcoach.case.text import is_text
 from clientcoach.content.cache import cached, stamp
+from clientcoach.content.library import has_interface, interface
 from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False
@@ -53,24 +54,37 @@ class Settings:
     def __init__(self, env: Env) -> None:
         self.env = env
         self.values: dict[str, Setting] = {}
+        self.packs: list[Setting] = []  # each that is given: a worker's own packs stand before the team's, and neither hides the other
         for path in (user_file(env), project_file(env)):
             if path and os.path.isfile(path):
-                self.values.update({name: (value, path) for name, value in _read_file(path, env).items()})
+                given = _read_file(path, env)
+                self.values.update({name: (value, path) for name, value in given.items()})
+                self.packs += [(given["packs"], path)] if "packs" in given else []
         for name in (*FIELDS, *OWN):
             value = env.variables.get(PREFIX + name.upper())
             if value:
                 if name in OWN:  # the fields of a case are checked with the rest of the case
                     check(name, value, PREFIX + name.upper())
                 self.values[name] = (value, PREFIX + name.upper())
+                self.packs = [self.values[name]] if name == "packs" else self.packs
 
     def get(self, name: str) -> Any:
         """The raw value, or None."""
         return self.values.get(name, (None, ""))[0]
 
     def paths(self, name: str) -> list[str]:
-        """`policy`, `db` or `packs` as absolute paths, relative to the file that set them."""
-        raw, origin = self.values.get(name, (None, ""))
-        listed = [] if raw is None else raw if isinstance(raw, list) else raw.split(os.pathsep) if name == "packs" else [raw]
+        """`policy`, `db` or `packs` as absolute paths, relative to the file that set them; packs the nearest first."""
+        if name == "packs":
+            return list(dict.fromkeys(path for given in self.packs for path in self.pack_paths(given)))
+        raw, origin = self.values.get(name, ("", ""))
+        return self._absolute([raw], origin)
+
+    def pack_paths(self, given: Setting) -> list[str]:
+        """The packs that one file or variable names."""
+        raw, origin = given
+        return self._absolute(raw if isinstance(raw, list) else raw.split(os.pathsep), origin)
+
+    def _absolute(self, listed: list[str], origin: str) -> list[str]:
         base = os.path.dirname(origin) if os.path.isabs(origin) else self.env.cwd or "/"
         return [os.path.normpath(os.path.join(base, os.path.expanduser(path))) for path in listed if path]
 
@@ -124,15 +138,17 @@ def check(name: str, value: Any, path: str) -> None:
         if not all(map(is_text, listed)):
             raise UsageError("not_text", field=name)
     else:
-        read_field(name, value)
+        value = read_field(name, value)
+        if name == "ui":
+            interface(value)
 
 
 def locale_lang(env: Env) -> str | None:
-    """The language of the terminal's locale when it is one of ours."""
+    """The language of the terminal's locale, where there is an interface in it: of another only a part may be there, and nobody asked."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = env.variables.get(variable)
         if value:
             code = value[:2].lower() if value[2:3] in {"", "_", ".", "-"} else ""
             code = LANG_ALIASES.get(code, code)
-            return code if code in LANGS else None
+            return code if code in LANGS and has_interface(code) else None
     return None

@@ -72,7 +72,7 @@ def test_the_project_file_is_looked_for_upwards(at: Place) -> None:
 @pytest.mark.parametrize(
     ("variables", "lang", "origin"),
     [
-        ({"LANG": "ru_RU.UTF-8"}, "ru", "locale"), ({"LANG": "kk_KZ.UTF-8"}, "kk", "locale"), ({"LANG": "kz"}, "kk", "locale"), ({"LANG": "de_DE.UTF-8"}, "en", "default"),
+        ({"LANG": "ru_RU.UTF-8"}, "ru", "locale"), ({"LANG": "kk_KZ.UTF-8"}, "kk", "locale"), ({"LANG": "kz"}, "kk", "locale"), ({"LANG": "zz_ZZ.UTF-8"}, "en", "default"),
         ({"LANG": "C"}, "en", "default"), ({"LANG": "ru_RU", "LC_ALL": "pl_PL.UTF-8"}, "pl", "locale"), ({"LANG": "rude"}, "en", "default"), ({"LANG": "ru", "LC_ALL": "C"}, "en", "default"),
         ({"LANG": "ru_RU", "CLIENTCOACH_LANG": "kz"}, "kz", "CLIENTCOACH_LANG"),
     ],

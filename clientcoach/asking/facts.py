@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientcoach.asking.panel import Panel
 from clientcoach.case.fields import FIELDS
 from clientcoach.case.read import read_field
+from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +28,21 @@ SHOWN = 80  # characters of a pasted text
 def fact_panel(live: Live) -> Panel:
     """Every fact with what is known of it."""
     own = live.call.desk().playbook["facts"]
-    items: list[Item] = [(name, _with_value(live, name)) for name in FACTS]
     known = live.call.case.get("set", {})
-    items += [((name, values), f"{name}: {known[name]}" if name in known else name) for name, values in own.items()]
+    items: list[Item] = [((name, values), _own_label(live, name, known.get(name))) for name, values in own.items()]
+    items += [(name, _with_value(live, name)) for name in FACTS]
     return Panel(live.words("screen.fact"), items, lambda name: _value_panel(live, name))
+
+
+def _own_label(live: Live, name: str, value: str | None) -> str:
+    label = own_word(live, name, "label")
+    return f"{label}: {own_word(live, name, value)}" if value else label
+
+
+def own_word(live: Live, name: str, of: str) -> str:
+    """What the worker reads for a fact of the playbook's own (`label`) or one of its values; without words its name."""
+    form = live.call.world.notes()["fact"].get(name, {}).get(of)
+    return fragment(form["text"], live.call.desk().values) if form else name if of == "label" else of
 
 
 def paste_panel(live: Live, text: str) -> Panel:
@@ -111,7 +123,8 @@ def _own_panel(live: Live, name: str, values: list[str]) -> Panel:
     def take(value: str | None) -> None:
         live.fact("set", {**others, name: value} if value else others)
 
-    return Panel(name, [*((value, value) for value in values), *forget], take, at=known.get(name))
+    items = [(value, own_word(live, name, value)) for value in values]
+    return Panel(own_word(live, name, "label"), [*items, *forget], take, at=known.get(name))
 
 
 def _typed(live: Live, name: str) -> Panel:

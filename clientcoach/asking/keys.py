@@ -5,13 +5,14 @@ Y and Z change places between layouts, so nothing is on them.
 
 from __future__ import annotations
 
+from clientcoach.case.languages import SCRIPTS
+
 _CYRILLIC = dict(zip("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm", strict=True))
 _NUMBER_ROW = dict(zip("әіңғүұқ", "2345890", strict=True))
 _KEYS = _CYRILLIC | _NUMBER_ROW
 _SHOWN = {key: printed for printed, key in _CYRILLIC.items()}
 HOME_ROW, TOP_ROW = "asdfghjkl", "qwertuiop"
 PICKS = HOME_ROW + TOP_ROW  # items 1–9 and 10–18 of a list
-CYRILLIC_KEYBOARDS = ("ru", "kk")  # languages of the interface whose keyboards show Cyrillic letters
 
 
 def latin(typed: str) -> str:
@@ -21,4 +22,4 @@ def latin(typed: str) -> str:
 
 def letter(key: str, lang: str) -> str:
     """A key as the worker's keyboard prints it."""
-    return _SHOWN.get(key, key) if lang in CYRILLIC_KEYBOARDS else key
+    return _SHOWN.get(key, key) if SCRIPTS[lang][0] == "CYRILLIC" else key

@@ -5,9 +5,8 @@ Pure: it knows neither terminal nor call.
 
 from __future__ import annotations
 
-import unicodedata
-
 from clientcoach.asking.keys import PICKS
+from clientcoach.matching.find import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     Item = tuple[Any, str]
-
-_FOLDED = str.maketrans("łәғқңөұүһіё", "lагкноуухие")  # those that Unicode does not take apart
-
-
-def folded(text: str) -> str:
-    """What two spellings of a word have in common: no capitals, no accents, the nearest plain letter for a Polish or Kazakh one."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
-    return "".join(char for char in plain if not unicodedata.combining(char)).translate(_FOLDED)
 
 
 class Panel:
@@ -49,6 +40,7 @@ class Panel:
         self.title, self.items, self.take, self.body = title, list(items), take, list(body)
         self.also = also or {}
         self.long = len(self.items) > len(PICKS)
+        self.index = Index(self.items if self.long else ())
         self.text = entry if entry is not None else "" if self.long else None
         self.pointed = next((place for place, item in enumerate(self.items) if item[0] == at), 0)
         self.before: Panel | None = None  # where Backspace goes
@@ -60,9 +52,8 @@ class Panel:
         return self.text is not None
 
     def shown(self) -> list[Item]:
-        """The items that the filter lets through."""
-        wanted = folded(self.text or "") if self.long else ""
-        return [item for item in self.items if wanted in folded(item[1])] if wanted else self.items
+        """The items that the filter lets through, the best first."""
+        return self.index.find(self.text) if self.long and self.text else self.items
 
     @property
     def letters(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from clientcoach.asking.facts import told
+from clientcoach.asking.facts import own_word, told
 from clientcoach.asking.keys import letter
 from clientcoach.asking.live import NUDGE, STEER
 from clientcoach.asking.panels import limit_of
 from clientcoach.asking.record import hints as record_hints
 from clientcoach.case.fields import FIELDS
+from clientcoach.coach.board import ASKED
 from clientcoach.coach.moves import FORMS
 
 TYPE_CHECKING = False
@@ -36,6 +37,7 @@ def held(live: Live, seen: Board) -> dict[str, Any]:
         "pair": (live.call.lang, other) if other else None,
         "notices": list(_notices(live)),
         "known": _known(live, seen),
+        "missing": _missing(live, seen),
         "waiting": live.held is not None,
         "owed": live.owed,
         "warned": live.warned,
@@ -69,10 +71,17 @@ def _notices(live: Live) -> Iterator[tuple[str, str]]:
 
 
 def _known(live: Live, seen: Board) -> str:
+    own = [f"{own_word(live, name, 'label')}: {own_word(live, name, value)}" for name, value in seen["own"].items() if value]
     facts = " · ".join(_fact(live, name, value) for name, value in seen["known"].items())
-    if not facts:
-        return live.words("screen.nothing_known")
-    return facts if seen["verified"] is not False else live.words("screen.by_customer", facts=facts)
+    if facts and seen["verified"] is False:
+        facts = live.words("screen.by_customer", facts=facts)
+    return " · ".join([*own, *([facts] if facts else [])]) or live.words("screen.nothing_known")
+
+
+def _missing(live: Live, seen: Board) -> list[str]:
+    """What is still to be found out: the playbook's own questions first, for its lines hang on them."""
+    own = [own_word(live, name, "label") for name, value in seen["own"].items() if value is None and not live.call.turn]
+    return [*own, *(live.words(f"field.{name}") for name in seen["missing"])][:ASKED]
 
 
 def _fact(live: Live, name: str, value: Any) -> str:

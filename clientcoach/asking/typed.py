@@ -11,6 +11,7 @@ from clientcoach.asking.keys import latin
 from clientcoach.case.fields import LANGS, STEPS
 from clientcoach.coach.turns import KINDS
 from clientcoach.errors import UsageError
+from clientcoach.wording.languages import language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Typed:
 
     def _offer(self, text: str) -> Action:
         name, _, answer = text.partition(" ")
-        refused = answer.strip().lower() in {"no", "нет", "nie", "жоқ", "refused"}
+        refused = answer.strip().lower() in {"no", "refused", *(language(lang).NO for lang in LANGS)}
         return {"do": "offer", "id": self._pick(name, self.offers, "g"), "answer": "refused" if refused else "accepted"}
 
     def _hold(self, text: str) -> Action:

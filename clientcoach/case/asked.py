@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clientcoach.case.languages import DAYS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict
@@ -21,10 +23,6 @@ if TYPE_CHECKING:
         unit: str
 
 
-_WORDS = {
-    **dict.fromkeys(("today", "сегодня", "dziś", "dzisiaj", "бүгін"), 0),
-    **dict.fromkeys(("tomorrow", "завтра", "jutro", "ертең"), 1),
-}
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS = range(1970, 2200)
@@ -34,13 +32,13 @@ _MAX_DIGITS = 3
 
 def parse(text: str) -> Asked:
     """Reads `2026-11-25`, `25.11.2026`, `25.11`, `15:00`, `2026-11-25T15:00` (T or a space; an offset is allowed),
-    `30m 2h 3d 1w`, `today`, `tomorrow` (the two words in any of the four languages).
+    `30m 2h 3d 1w`, `today`, `tomorrow` (the two words in any language).
 
     Raises ValueError with the reason: not_a_moment, no_such_date, no_such_time, wait_out_of_range.
     """
     low = " ".join(text.lower().split())
-    if low in _WORDS:
-        return {"kind": "day", "ahead": _WORDS[low]}
+    if low in DAYS:
+        return {"kind": "day", "ahead": DAYS[low]}
     if low[-1:] in _UNITS and _is_number(low[:-1].rstrip(" ")):
         return _wait(low[:-1].rstrip(" "), _UNITS[low[-1]])
     middle = low.find("t")
@@ -49,7 +47,7 @@ def parse(text: str) -> Asked:
     first, _, second = low.partition(" ")
     if not second:
         return _time_alone(first) if ":" in first else {"kind": "day", **_date(first)}
-    day: Asked = {"ahead": _WORDS[first]} if first in _WORDS else _date(first)
+    day: Asked = {"ahead": DAYS[first]} if first in DAYS else _date(first)
     return {"kind": "datetime", **day, **_time(second)}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from clientcoach.case import languages
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+LANGS, LANG_ALIASES = languages.LANGS, languages.LANG_ALIASES
 AGENT = "agent"  # the worker, where a role stands for a name
-LANGS = ("en", "ru", "pl", "kk")
-LANG_ALIASES = {"kz": "kk"}  # people type the country; other software names its Kazakh files so
 CAUSES = ("product", "promise", "delivery", "staff", "experience", "billing", "misunderstanding")
 GENDERS = ("f", "m")
 CHANNELS = ("phone", "chat", "email", "desk")

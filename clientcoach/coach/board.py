@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from clientcoach.coach.call import Call
 
     class Board(TypedDict):
-        """`verified` None: this team checks nobody. `card` only in danger. `known` are the facts of this customer, in order."""
+        """`verified` None: this team checks nobody. `card` only in danger. `known` are the facts of this customer, in order;
+        `own` those of the playbook's own, None for one that is still to be told.
+        """
 
         steps: list[dict[str, Any]]
         turn: dict[str, Any] | None
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         card: dict[str, str] | None
         offers: list[dict[str, Any]]
         known: dict[str, Any]
+        own: dict[str, str | None]
         missing: list[str]
         verified: bool | None
         anger: tuple[int | None, int]
@@ -45,6 +48,7 @@ def board(call: Call) -> Board:
         "card": desk.policy["crisis_lines"] if danger else None,
         "offers": call.offers() if call.step_name() == "propose" and not call.turn else [],
         "known": {name: call.case[name] for name in KNOWN if name in call.case and call.case[name] is not False},
+        "own": {name: desk.facts.get(name) for name, values in desk.playbook["facts"].items() if name in desk.facts or len(values) > 1},
         "missing": _to_ask(call),
         "verified": None if desk.policy["verify"] == "never" else bool(call.case.get("verified")),
         "anger": (call.case.get("anger"), call.trend),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientcoach.case.languages import LANGS
 from clientcoach.case.read import read_case
 from clientcoach.coach.choose import sayable
 from clientcoach.coach.commitments import say_agreed
@@ -38,7 +39,7 @@ def language(call: Call, action: Action) -> list[Event]:
     """The other language, at the same place."""
     lang = read_case({"lang": action.get("lang")}).get("lang")
     if lang is None:
-        raise UsageError("wrong_type", field="lang", expected="en, ru, pl, kk", value="")
+        raise UsageError("wrong_type", field="lang", expected=", ".join(LANGS), value="")
     before, call.lang = call.lang, lang
     if lang != before:  # a form of address belongs to its language
         call.case = {name: value for name, value in call.case.items() if name != "address"}

@@ -40,11 +40,14 @@ class Playbook(TypedDict):
     steps: list[tuple[str, list[str]]]
     parts: dict[str, dict[str, list[str]]]
     facts: dict[str, list[str]]
+    case: dict[str, Any]  # what a case is taken to be that does not say: channel, anger, set
     interruptions: list[str]
+    looks_up: list[str]  # commitments, clocks
     danger: list[str]
     remedies: dict[str, list[str]]
     title: dict[str, Form]
     label: dict[str, Form]
+    fact: dict[str, dict[str, Form]]  # what a worker reads for its own facts: `label`, and each value
     do: dict[str, list[Form]]
     avoid: dict[str, dict[str, Advice]]
     phrases: dict[str, list[Phrase]]
@@ -75,6 +78,7 @@ class Policy(TypedDict):
     own_the_fix: str
     parting: str
     warnings_required: int
+    require_approved: bool
     crisis_lines: dict[str, str]
     retention: dict[str, int]
     clocks: list[dict[str, Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.coach.call import Call
 from clientcoach.coach.resume import resume, sound
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session
+from clientcoach.commands.session import Session, looked_up, taken
 from clientcoach.content import library
 from clientcoach.errors import Cancelled, CoachError, NeedsTerminal, Terminated
 from clientcoach.records.journal import Journal, broken_off
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
     from clientcoach.records.journal import Broken
 
-TURNS = "interruptions"
-
 
 class World:
     """What the call machine needs from outside: packs, policy, clock."""
 
     def __init__(self, session: Session, ui: str, lang: str) -> None:
         self.session, self.ui, self.lang = session, ui, lang
+        if session.policy(lang)["require_approved"]:
+            self.turns(lang)  # what is not approved must be told before the call, not when the customer threatens
 
     def desk(self, case: Mapping[str, Any], extra: Mapping[str, str], lang: str) -> Desk:
         """The desk of a moment of the call."""
@@ -37,7 +37,7 @@ class World:
 
     def turns(self, lang: str) -> Playbook:
         """The interruptions in a language."""
-        return self.session.playbook(lang, TURNS)
+        return self.session.playbook(lang, library.TURNS)
 
     def notes(self) -> Playbook:
         """The playbook in the worker's language."""
@@ -45,7 +45,7 @@ class World:
 
     def turn_notes(self) -> Playbook:
         """The interruptions in the worker's language."""
-        return self.session.notes(self.ui, self.session.playbook(self.lang, TURNS))
+        return self.session.written(self.ui, library.TURNS)
 
     def now(self) -> str:
         """The time, to the second, with its offset."""
@@ -70,19 +70,23 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     if values.get("answers"):
         from clientcoach.commands.lines import scripted
 
-        call = _call(session, case, ui, session.lang(case))
+        call, known = _call(session, case, ui, session.lang(case))
+        result.notes = lambda _style: known
         result.lines = scripted(call, session.strings(ui), _style(values), session.open(values["answers"]), result)
         return result
     if values.get("no_input") or not env.is_terminal("stdin"):
         raise NeedsTerminal("needs_terminal")
     found = _newest(session) if values.get("resume") else None
-    call = _call(session, case, ui, found[1]["lang"] if found else session.lang(case))
-    result.lines = _typed(call, session, ui, Beginning(call, session, session.strings(ui), found))
+    call, known = _call(session, case, ui, found[1]["lang"] if found else session.lang(case))
+    result.lines = _typed(call, session, ui, Beginning(call, session, session.strings(ui), found, known))
     return result
 
 
-def _call(session: Session, case: Mapping[str, Any], ui: str, lang: str) -> Call:
-    return Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang)
+def _call(session: Session, case: Mapping[str, Any], ui: str, lang: str) -> tuple[Call, list[str]]:
+    """The call, and what is to be known before it begins. Raises OpenPromises, StorageError."""
+    book = session.playbook(lang)
+    known = [*looked_up(session, taken(book, case), book), *session.warned()]
+    return Call(World(session, ui, lang), {name: value for name, value in case.items() if name not in {"lang", "ui"}}, lang), known
 
 
 def _style(values: Mapping[str, Any]) -> str:
@@ -104,8 +108,8 @@ def _newest(session: Session) -> Broken:
 class Beginning:
     """How a typed call begins: afresh, or where `found` broke off; the journal of what follows, and what is left of it at its end."""
 
-    def __init__(self, call: Call, session: Session, strings: Mapping[str, Any], found: Broken | None) -> None:
-        self.call, self.session, self.strings = call, session, strings
+    def __init__(self, call: Call, session: Session, strings: Mapping[str, Any], found: Broken | None, known: list[str]) -> None:
+        self.call, self.session, self.strings, self.known = call, session, strings, known
         self.folder = folder = session.env.directory("runtime")
         self.journal = Journal(folder, call, found)
         self.resumed = resume(call, found[1]) if found else None
@@ -118,11 +122,11 @@ class Beginning:
         return self.resumed or self.call.begin()
 
     def notices(self) -> list[str]:
-        """What to know of a call that broke off, and of incidents that wait to be saved."""
+        """What the playbook wants known, what to know of a call that broke off, and of incidents that wait to be saved."""
         from clientcoach.commands.keeping import drafts_notice
 
         waiting = drafts_notice(self.session, self.strings)
-        return [notice for notice in (self._broken(), waiting) if notice]
+        return [*self.known, *(notice for notice in (self._broken(), waiting) if notice)]
 
     def _broken(self) -> str | None:
         if self.resumed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from clientcoach.case.fields import LANG_ALIASES, LANGS
 from clientcoach.errors import UsageError
+from clientcoach.exchange.table import rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ TEXTS = (
 NAMES = ("name", "title", "trigger", "shortcode", "short_code", "key", "id", "название", "код", "nazwa", "skrót", "атауы")
 LANGUAGE = ("lang", "language", "locale")
 SUFFIX = re.compile(rf"(.+?)[_.\- ]({'|'.join((*LANGS, *LANG_ALIASES))})(?:[_-][a-z]{{2}})?")
-DELIMITERS = ",;\t|"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -90,41 +89,19 @@ def _moved(lines: Lines, start: int) -> Callable[[int], tuple[int, int]]:
 
 
 def _csv(path: str, text: str) -> Iterator[Reply]:
-    rows = _rows(path, text)
-    header = next(rows, ([], 0, ""))[0]
+    found = rows(path, text)
+    header = next(found, ([], 0, ""))[0]
     columns = [(place, lang) for place, title in enumerate(header) for is_text, lang in [_is_text(title)] if is_text]
     lows = [title.strip().lower() for title in header]
     named = next((lows.index(name) for name in NAMES if name in lows), None)
     spoken = next((lows.index(name) for name in LANGUAGE if name in lows), None)
     lines = Lines(text)
-    for row, start, raw in rows:
+    for row, start, raw in found:
         name = row[named] if named is not None and named < len(row) else ""
         lang = _lang(row[spoken]) if spoken is not None and spoken < len(row) else None
         for place, of_column in columns:
             if place < len(row):
                 yield Reply(name, row[place], of_column or lang, _in_cell(lines, start, raw, row[place]))
-
-
-def _rows(path: str, text: str) -> Iterator[tuple[list[str], int, str]]:
-    """(cells, where the row begins, how it is written)."""
-    first = text.partition("\n")[0]
-    taken: list[str] = []
-    start = 0
-    reader = csv.reader(_taking(text, taken), delimiter=max(DELIMITERS, key=first.count), strict=True)
-    try:
-        for row in reader:
-            raw = "".join(taken)
-            taken.clear()
-            yield row, start, raw
-            start += len(raw)
-    except csv.Error as error:
-        raise UsageError("bad_csv", file=path, line=reader.line_num, reason=str(error)) from error
-
-
-def _taking(text: str, taken: list[str]) -> Iterator[str]:
-    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
-        taken.append(line)
-        yield line
 
 
 def _in_cell(lines: Lines, start: int, raw: str, cell: str) -> Callable[[int], tuple[int, int]]:
@@ -139,22 +116,26 @@ def _in_cell(lines: Lines, start: int, raw: str, cell: str) -> Callable[[int], t
 def _yaml(path: str, text: str) -> Iterator[Reply]:
     from clientcoach.content.source import Source
     from clientcoach.content.strict_yaml import parse
+    from clientcoach.exchange.espanso import matches
 
-    rows = text.splitlines()
+    written = text.splitlines()
     root = parse(text.encode(), Source(path))
-    return _walk(root, lambda node: _in_yaml(rows, node))
+    found = matches(root)
+    if found is not None:
+        return (Reply(name, str(node.value), None, _in_yaml(written, node)) for name, node in found if node)
+    return _walk(root, lambda node: _in_yaml(written, node))
 
 
-def _in_yaml(rows: Sequence[str], node: Any) -> Callable[[int], tuple[int, int]]:
+def _in_yaml(written: Sequence[str], node: Any) -> Callable[[int], tuple[int, int]]:
     """The very place in a literal block (`|`) and in what is written on one line; else where the text begins."""
 
     def where(offset: int) -> tuple[int, int]:
         before = node.value[:offset]
         line = node.line + 1 + before.count("\n")
         column = offset - before.rfind("\n")
-        if node.style == "|" and line <= len(rows):
-            return line, column + _indent(rows[line - 1])
-        whole = "\n" not in node.value and node.value in rows[node.line - 1]
+        if node.style == "|" and line <= len(written):
+            return line, column + _indent(written[line - 1])
+        whole = "\n" not in node.value and node.value in written[node.line - 1]
         return node.line, node.col + (offset + len(node.style) if whole else 0)
 
     return where

@@ -23,11 +23,13 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     case = session.case()
     session.named = PLAYBOOK
     ui = session.ui(case)
-    desk = session.desk(case, ui)
+    lang = session.written(case.get("ui") or session.lang(case), PLAYBOOK)["lang"]  # it can be written where the interface is not
+    desk = session.desk(case, lang)
     card = build(desk, desk.playbook)
     steps = [step for step in card["steps"] if step["step"] == values.get("when", USUAL)]
     shown = {name: value for name, value in case.items() if name == "set"}
     answer = {"schema": "clientcoach/script@1", **card, "steps": steps, "missing": [], "case": shown, "warnings": []}
     result = Result("script", answer, strings=session.told_in(ui))
     result.colour = session.settings.get("color")
+    result.notes = lambda _style: session.warned()
     return result

@@ -8,7 +8,7 @@ from clientcoach.commands import Result
 from clientcoach.commands.reading import read_text, text_of
 from clientcoach.commands.session import Session
 from clientcoach.content import library
-from clientcoach.errors import UsageError
+from clientcoach.errors import NotApproved, UsageError
 from clientcoach.matching.words import Words
 from clientcoach.reading.check import Checker
 from clientcoach.reading.language import Languages
@@ -130,6 +130,7 @@ class Drafts:
     def _checker(self, lang: str) -> Checker:
         if lang not in self.checkers:
             places = self.session.places
+            library.readable(places, "rules", lang)
             self.checkers[lang] = Checker(library.acts(places, lang), self._rules(lang), self.model)
         return self.checkers[lang]
 
@@ -144,7 +145,7 @@ class Drafts:
         wanted: list[str] = self.model["steps"].get(case.get("channel") or "any", self.model["steps"]["any"])
         if self.session.named is None:
             return wanted
-        has = {step for step, _ in self.session.playbook(lang)["steps"]}
+        has = {step for step, _ in self.session.playbook(lang, whole=True)["steps"]}
         return [step for step in wanted if step in has]
 
     def _told(self, finding: Mapping[str, Any], lang: str, text: str, phrases: Mapping[str | None, str | None]) -> dict[str, Any]:
@@ -169,7 +170,10 @@ class Drafts:
         """The pack's own best line for a part (STEP.PART)."""
         if part is None:
             return None
-        desk = self.session.desk(case, lang)
+        try:
+            desk = self.session.desk(case, lang)
+        except NotApproved:  # the finding stands, with nothing to say instead
+            return None
         ranked = desk.ranked(part) if part in desk.playbook["phrases"] else []
         return desk.line(part, ranked[0])["text"] if ranked else None
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def run_show(_values: Mapping[str, Any], env: Env) -> Result:
     """Every setting that has a value, with its origin."""
     settings = Settings(env)
-    listed = [{"name": name, "value": _seen(name, value), "origin": origin} for name, (value, origin) in sorted(settings.values.items())]
+    given = [(name, one) for name, found in sorted(settings.values.items()) for one in (settings.packs if name == "packs" else [found])]
+    listed = [{"name": name, "value": _seen(name, value), "origin": origin} for name, (value, origin) in given]
     if not any(one["name"] == "lang" for one in listed):
         listed.append({"name": "lang", "value": locale_lang(env) or "en", "origin": "locale" if locale_lang(env) else "default"})
     return Result("settings", {"schema": "clientcoach/settings@1", "settings": listed})

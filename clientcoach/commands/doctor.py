@@ -10,7 +10,7 @@ from clientcoach.case.fields import LANGS
 from clientcoach.commands import Result
 from clientcoach.commands.session import DEFAULT_LANG, Session, catalogue
 from clientcoach.content import library
-from clientcoach.errors import CoachError, ContentError
+from clientcoach.errors import CoachError, ContentError, NotApproved
 from clientcoach.settings import locale_lang, project_file, user_file
 
 TYPE_CHECKING = False
@@ -66,7 +66,9 @@ def _checks(values: Mapping[str, Any], env: Env, strings: Mapping[str, Any]) -> 
     yield _check("settings", ", ".join(path for path in (user_file(env), project_file(env)) if path and os.path.isfile(path)) or "-")
     yield _cache(session)
     for name in library.names(session.places):
-        yield _content(f"{name}", [lambda lang=lang, name=name: session.playbook(lang, name) for lang in LANGS])
+        langs = library.languages(library.find(session.places, name))
+        yield _content(f"{name}", [lambda lang=lang, name=name: session.playbook(lang, name) for lang in langs])
+    yield from _installed(env)
     yield _policy(session)
     yield _content("rules", [lambda lang=lang: library.rules(session.places, lang) for lang in LANGS])
     yield _content("ui", [lambda lang=lang: session.strings(lang) for lang in LANGS])
@@ -77,6 +79,20 @@ def _checks(values: Mapping[str, Any], env: Env, strings: Mapping[str, Any]) -> 
     from clientcoach.commands.doctor_store import checks
 
     yield from checks(session, strings)
+
+
+def _installed(env: Env) -> Iterator[dict[str, Any]]:
+    """The installed packs that are not as they were installed."""
+    from clientcoach.commands.installed import Installed
+
+    try:
+        shelf = Installed(env)
+        changed = [name for name in shelf.locked() if shelf.changed(name)]
+    except CoachError as error:
+        yield _check("content", f"packs: {error.code}", ok=error.code == "no_home")
+        return
+    for name in changed:
+        yield {**_check("content", f"{shelf.place(name)}: changed since it was installed"), "level": "warning"}
 
 
 def _cache(session: Session) -> dict[str, Any]:
@@ -90,7 +106,7 @@ def _cache(session: Session) -> dict[str, Any]:
 
 
 def _policy(session: Session) -> dict[str, Any]:
-    """The policy in every language; what it asks for and nothing obeys yet, and terms unchecked for a year, are named too."""
+    """The policy in every language; terms of the law that nobody has checked for a year are named too."""
     found = _content("policy", [lambda lang=lang: session.policy(lang) for lang in LANGS])
     path = session.places["policy"]
     if not found["ok"] or not path:
@@ -98,21 +114,23 @@ def _policy(session: Session) -> dict[str, Any]:
     from clientcoach.content.lint import lint_policy
 
     problems = lint_policy(path, session.day)
-    told = [
-        f"{one['file']}:{one['line']}:{one['col']}: {one['code']}" for one in problems if one["code"] in {"not-yet-used", "clock-unchecked"}
-    ]
+    told = [f"{one['file']}:{one['line']}:{one['col']}: {one['code']}" for one in problems if one["code"] == "clock-unchecked"]
     return {**found, "level": "warning" if told else "ok", "detail": ", ".join([found["detail"], *told])}
 
 
 def _content(name: str, reads: list[Any]) -> dict[str, Any]:
-    problems = []
+    problems, unsigned = [], []
     for read in reads:
         try:
             read()
+        except NotApproved as error:
+            unsigned.append(str(error.params["value"]))
         except ContentError as error:
             problems += error.problems
         except CoachError as error:
             return _check("content", f"{name}: {error.code}", ok=False)
     first = problems[0] if problems else None
+    if unsigned and not first:
+        return {**_check("content", f"{name}: not_approved {' '.join(unsigned)}"), "level": "warning"}
     detail = f"{name}: {first['file']}:{first['line']}:{first['col']}: {first['code']}" if first else name
     return _check("content", detail, ok=first is None)

@@ -52,7 +52,7 @@ class Words:
     def times(self) -> list[tuple[str, str]]:
         """Moments ahead inside working hours, the nearest first."""
         from clientcoach.case.moments import resolve
-        from clientcoach.wording.values import language
+        from clientcoach.wording.languages import language
 
         clock = self.session.clock(self.session.policy(self.ui))
         found: dict[str, str] = {}
@@ -73,7 +73,7 @@ class Words:
     def day(self, name: str, text: str) -> str:
         """A date of the case, said."""
         from clientcoach.case.moments import resolve
-        from clientcoach.wording.values import language
+        from clientcoach.wording.languages import language
 
         clock = self.session.clock(self.session.policy(self.ui))
         moment = resolve(text, clock, back=name != "deadline")
@@ -81,7 +81,7 @@ class Words:
 
     def money(self, minor: int, currency: str) -> str:
         """A sum, said."""
-        from clientcoach.wording.values import language
+        from clientcoach.wording.languages import language
 
         return language(self.ui).money(minor, currency)
 

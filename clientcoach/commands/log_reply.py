@@ -19,21 +19,30 @@ WRITTEN = ("chat", "email")
 def owed(session: Session, case: Mapping[str, Any]) -> tuple[dict[str, Any], str] | None:
     """The promise, and what to know about it; None where nothing came in writing or the policy has no clock. Raises UsageError."""
     written = session.values.get("kind") == "complaint" or case.get("channel") in WRITTEN
+    found = clocked(session, case) if written else None
+    if found is None:
+        return None
+    due, one, received = found
+    strings, owner = session.strings(session.ui()), case.get("agent") or AGENT
+    note = word(strings, "log.reply_by", date=due, source=one["source"], checked=one["checked_on"])
+    return {"what": word(strings, "log.reply", date=received), "owner": owner, "due": due}, note
+
+
+def clocked(session: Session, case: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], str] | None:
+    """By when a complaint must be answered (an ISO date), its clock, and when it came in; None where nothing tells it.
+
+    Raises UsageError.
+    """
     policy = session.policy(session.ui())
-    if not (case.get("received") and written and policy["clocks"]):
+    if not (case.get("received") and policy["clocks"]):
         return None
     from clientcoach.case.moments import resolve
     from clientcoach.records.clocks import reply_by
 
-    strings, clock = session.strings(session.ui()), session.clock(policy)
-    received = resolve(case["received"], clock, back=True)["date"]
+    clock = session.clock(policy)
+    received: str = resolve(case["received"], clock, back=True)["date"]
     try:
         found = reply_by(received, policy["clocks"], clock)
     except ValueError as error:
         raise UsageError("bad_moment", field="received", value=case["received"]) from error
-    if found is None:
-        return None
-    due, one = found
-    owner = case.get("agent") or AGENT
-    note = word(strings, "log.reply_by", date=due, source=one["source"], checked=one["checked_on"])
-    return {"what": word(strings, "log.reply", date=received), "owner": owner, "due": due}, note
+    return (*found, received) if found else None

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from clientcoach.records.store import Store
 
 
+BEFORE_LATE = "follow-up"  # the playbook for a promise that will not be kept in time, said while it still could be
+
+
 class Days:
     """The clock of the team's zone and hours, stopped once, with its moments as the store keeps them (UTC text)."""
 
@@ -84,12 +87,14 @@ def listed(session: Session, *, hide: bool, today: bool = False) -> dict[str, An
     found = _read(store, days, reference, today=today) if store else []
     shown = [one for one in found if not (hide and (one["snoozed"] or "") > days.now)]
     shown.sort(key=lambda one: (_place(one, days), one["due_at"], one["id"]))
+    nearly = any(one["day"] == days.today and one["status"] == "open" for one in shown)
     return {
         "schema": "clientcoach/promises@1",
         "at": days.now,
         "today": days.today,
         "late": sum(one["status"] == "late" for one in found),
         "put_off": len(found) - len(shown),
+        "playbook": BEFORE_LATE if nearly else None,
         "promises": shown,
     }
 

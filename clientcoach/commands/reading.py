@@ -31,6 +31,18 @@ def read_text(session: Session, path: str, limit: int) -> str:
         raise UsageError("not_utf8", file=path, byte=error.start) from error
 
 
+def read_table(session: Session, path: str, limit: int) -> tuple[str, str]:
+    """A text as spreadsheets save it, and its encoding: UTF-8, UTF-16 with its mark, cp1251 or cp1250. Raises UsageError."""
+    data = session.read_bytes(path, limit)
+    for encoding in ("utf-8-sig", MARKS.get(data[:2]), _guess(data)):
+        try:
+            if encoding:
+                return said(checked(data.decode(encoding), path), path), encoding.removesuffix("-sig").upper()
+        except UnicodeDecodeError as error:
+            place = error.start
+    raise UsageError("not_utf8", file=path, byte=place)
+
+
 def checked(text: str, path: str = "-") -> str:
     """The text, when it is one: no NUL, no half of a surrogate pair. Raises UsageError."""
     try:

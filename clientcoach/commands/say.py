@@ -6,7 +6,7 @@ from clientcoach.case.read import unknown, whole
 from clientcoach.coach.facts import deadline_warnings, possible
 from clientcoach.coach.offers import find
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session, deadline_of, hints
+from clientcoach.commands.session import Session, deadline_of, hints, looked_up
 from clientcoach.errors import CoachError
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     session = Session(values, env)
     case = session.case()
     desk = session.desk(case, session.lang(case))
+    looked_up(session, desk.case, desk.playbook)
     for name in case.get("offer", ()):
         find(desk.policy, name, desk.today)
     steps = dict(desk.playbook["steps"])
@@ -58,7 +59,7 @@ def run(values: Mapping[str, Any], env: Env) -> Result:
     }
     strings = session.told_in(session.ui(case))
     result = Result("say", answer, strings=strings)
-    result.notes = lambda style: hints({**answer, "missing": []}, strings, style)
+    result.notes = lambda style: [*hints({**answer, "missing": []}, strings, style), *session.warned()]
     return result
 
 

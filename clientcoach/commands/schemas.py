@@ -1,4 +1,4 @@
-"""`schema NAME`: the JSON Schema of an answer."""
+"""`schema NAME`: the JSON Schema of an answer, or of a kind of YAML that a team writes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "schemas")
+WRITTEN = (  # what `content.kinds` has, told apart from the answers by its ending; here so that a completion need not import it
+    "_manifest.yml", "acts.yaml", "case.yaml", "language.yaml", "model.yaml", "playbook.yaml", "policy.yaml", "review.yaml",
+    "rules.yaml", "signals.yaml", "ui.yaml",
+)  # fmt: skip
 
 
 def names() -> list[str]:
     """The schemas that there are."""
-    return sorted(name.removesuffix(".json") for name in os.listdir(FOLDER) if name.endswith(".json"))
+    return sorted([*(name.removesuffix(".json") for name in os.listdir(FOLDER) if name.endswith(".json")), *WRITTEN])
 
 
 def run(values: Mapping[str, Any], _env: Env) -> Result:
@@ -30,5 +34,11 @@ def run(values: Mapping[str, Any], _env: Env) -> Result:
     name = name.removeprefix("clientcoach/").partition("@")[0]
     if name not in names():
         raise unknown("schema", values["name"], names())
+    if name in WRITTEN:
+        import json
+
+        from clientcoach.content.kinds import schema
+
+        return Result("plain", json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n")
     with open(os.path.join(FOLDER, f"{name}.json"), encoding="utf-8") as file:
         return Result("plain", file.read())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientcoach.coach.facts import deadline_warnings
 from clientcoach.coach.script import build
 from clientcoach.commands import Result
-from clientcoach.commands.session import Session, deadline_of, hints
+from clientcoach.commands.session import Session, deadline_of, hints, looked_up
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +34,11 @@ def tailored(session: Session, case: Mapping[str, Any]) -> dict[str, Any]:
     """script@1 of a checked case."""
     lang, ui = session.lang(case), session.ui(case)
     desk = session.desk(case, lang)
+    known = looked_up(session, desk.case, desk.playbook)
     script = build(desk, session.notes(ui, desk.playbook))
     shown = {name: value for name, value in case.items() if name not in {"lang", "ui"}}
     deadline = deadline_of(desk.values.moments)
     if deadline:
         shown["deadline_at"] = deadline["iso"]
-    return {"schema": "clientcoach/script@1", **script, "case": shown, "warnings": deadline_warnings(deadline)}
+    more = {"hints": known} if known else {}
+    return {"schema": "clientcoach/script@1", **script, "case": shown, "warnings": deadline_warnings(deadline), **more}

@@ -38,9 +38,10 @@ class Session:
         self.settings = Settings(env)
         self.named: str | None = None
         self.unwritten: dict[str, str] | None = None  # the notes that were wished for in a language they do not have
+        self.silent: dict[str, str] | None = None  # the language that has no interface, and the one it is in instead
         self.kept: dict[tuple[str, ...], Any] = {}
         self.places: Places = {
-            "packs": [*self.settings.paths("packs"), library.bundled()],
+            "packs": [*self.settings.paths("packs"), *library.installed(env.directory("data")), library.bundled()],
             "policy": next(iter(self.settings.paths("policy")), None),
             "cache": env.directory("cache"),
         }
@@ -120,12 +121,23 @@ class Session:
         if case is None:
             raw = {name: self.values.get(name) or self.settings.get(name) for name in ("lang", "ui")}
             case = read_case({name: value for name, value in raw.items() if value})
-        return case.get("ui") or self.lang(case)
+        if case.get("ui"):
+            return library.interface(case["ui"])
+        lang = self.lang(case)
+        if library.has_interface(lang):
+            return lang
+        self.silent = {"lang": lang, "ui": locale_lang(self.env) or DEFAULT_LANG}
+        return self.silent["ui"]
 
-    def playbook(self, lang: str, name: str | None = None) -> Playbook:
-        """A playbook in a language (default: the one named, else the angry customer)."""
+    def playbook(self, lang: str, name: str | None = None, *, whole: bool = False) -> Playbook:
+        """A playbook in a language (default: the one named, else the angry customer).
+
+        Where the policy wants approved phrases it has no others, unless the `whole` of it is wanted: to be read, not to be said.
+        """
         name = name or self.named or DEFAULT_PLAYBOOK
-        found: Playbook = self._once(("playbook", name, lang), lambda: library.playbook(self.places, name, lang))
+        approved = not whole and bool(self.policy(lang)["require_approved"])
+        kept = ("playbook", name, lang, "approved" if approved else "whole")
+        found: Playbook = self._once(kept, lambda: library.playbook(self.places, name, lang, approved=approved))
         return found
 
     def notes(self, lang: str, book: Playbook) -> Playbook:
@@ -135,21 +147,22 @@ class Session:
     def written(self, lang: str, name: str) -> Playbook:
         """A playbook in the worker's language; where it is not written in that, in its source language, with a warning."""
         try:
-            return self.playbook(lang, name)
+            return self.playbook(lang, name, whole=True)
         except UsageError as error:
             if error.code != "unknown_language":
                 raise
         source = library.source_language(self.places, name)
         self.unwritten = {"playbook": name, "lang": lang, "source": source}
-        return self.playbook(source, name)
+        return self.playbook(source, name, whole=True)
 
     def warned(self) -> list[str]:
         """What the worker should know about the content that was used, as sentences."""
-        if not self.unwritten:
+        if not self.unwritten and not self.silent:
             return []
         from clientcoach.views.messages import word
 
-        return [word(self.strings(self.unwritten["lang"]), "warning.notes_language", **self.unwritten)]
+        told = (("warning.notes_language", self.unwritten, "lang"), ("warning.interface_language", self.silent, "ui"))
+        return [word(self.strings(about[ui]), key, **about) for key, about, ui in told if about]
 
     def policy(self, lang: str) -> Policy:
         """The team's policy with its offers in a language."""
@@ -194,12 +207,13 @@ class Session:
             return None
         return self.clock(policy).today
 
-    def desk(self, case: Mapping[str, Any], lang: str, extra: Mapping[str, str] | None = None) -> Desk:
-        """Everything a script of this case is made from."""
+    def desk(self, case: Mapping[str, Any], lang: str, extra: Mapping[str, str] | None = None, *, whole: bool = False) -> Desk:
+        """Everything a script of this case is made from; `whole` as in `playbook`."""
         policy = self.policy(lang)
         moments = self.moments(case, policy)
         facts = {**case, **extra} if extra else case
-        playbook = self.playbook(lang)
+        playbook = self.playbook(lang, whole=whole)
+        case = taken(playbook, case)
         _check_set(case, playbook)
         if "role" in case:
             check_role(policy, case["role"])
@@ -215,8 +229,26 @@ class Session:
 
 
 def catalogue(places: Places, lang: str) -> dict[str, Any]:
-    """The interface's texts by key, with their language."""
-    return {**library.ui(places, lang)["strings"], LANG: lang}
+    """The interface's texts by key, with their language: English where there are none in the one that was asked for."""
+    found = library.ui(places, lang)
+    return {**found["strings"], LANG: found["lang"]}
+
+
+def taken(playbook: Playbook, case: Mapping[str, Any]) -> dict[str, Any]:
+    """A case with what the playbook takes for granted where the case does not say."""
+    found = {**playbook["case"], **case}
+    if "set" in playbook["case"]:
+        found["set"] = {**playbook["case"]["set"], **case.get("set", {})}
+    return found
+
+
+def looked_up(session: Session, case: Mapping[str, Any], playbook: Playbook) -> list[str]:
+    """What the playbook wants known before anything is said, as sentences. Raises OpenPromises, StorageError."""
+    if not playbook["looks_up"]:
+        return []
+    from clientcoach.commands.lookup import look
+
+    return look(session, case, playbook)
 
 
 def deadline_of(moments: Moments | None) -> Moment | None:
@@ -226,7 +258,7 @@ def deadline_of(moments: Moments | None) -> Moment | None:
 
 def hints(answer: Mapping[str, Any], strings: Callable[[], dict[str, Any]], style: str) -> Iterable[str]:
     """What stands on stderr beside an answer in plain text: what would make it more exact, what to know about the deadline."""
-    if style != "text" or not (answer["missing"] or answer["warnings"]):
+    if style != "text" or not (answer["missing"] or answer["warnings"] or answer.get("hints")):
         return ()
     from clientcoach.views.script import foot
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     Triage = dict[str, Any]
 
 DANGER = ("self_harm", "threat")  # flags that have a safety card of the same name among the interruptions
-TURNS = "interruptions"
 MAX_TEXT = 1 << 20  # bytes, and characters of a text in a stream
 SHOWN = ("lang", "sure", "cause", "causes", "anger", "mood", "flags")
 
@@ -98,7 +97,9 @@ class Triager:
         from clientcoach.coach.script import advice
 
         session = self.session
-        session.named = TURNS
-        desk = session.desk({}, lang)
+        session.named = library.TURNS
+        spoken = library.languages(library.find(session.places, library.TURNS))
+        # Nothing of it is said to the customer, and in danger it must not be missing.
+        desk = session.desk({}, lang if lang in spoken else spoken[0], whole=True)
         told = advice(desk, session.notes(self.ui, desk.playbook), kind)
         return {"kind": kind, "title": told["title"], "notes": told["notes"], "numbers": desk.policy["crisis_lines"]}

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from clientcoach.content import strict_yaml
 from clientcoach.content.facts import Scope, variables
 from clientcoach.content.messages import compile_message
+from clientcoach.content.review import Book, keep_approved
 from clientcoach.content.schemas import DAYS, POLICY, UI
+from clientcoach.content.shared import shared
 from clientcoach.content.structure import read_structure
 from clientcoach.content.texts import Texts, read_texts
 from clientcoach.errors import ContentError
@@ -34,20 +36,31 @@ _POLICY_DEFAULTS: dict[str, Any] = {
 }
 
 
-def compile_playbook(folder: str, name: str, lang: str) -> Shard:
-    """The playbook shard without the cache's header. Raises ContentError with the problems of both files."""
+def compile_playbook(folder: str, name: str, lang: str, turns: str, reviews: tuple[list[str], list[str]] | None = None) -> Shard:
+    """The playbook shard without the cache's header; with files of signatures (its own, the interruptions'), only what is signed in them.
+
+    `turns`: the folder of the interruptions, whose phrases it may share.
+
+    Raises ContentError with the problems of both files, NotApproved.
+    """
     book = read_structure(os.path.join(folder, "playbook.yaml"))
     try:
         texts, _, words = read_texts(os.path.join(folder, f"{lang}.yaml"), lang, book)
+        words["phrases"] |= shared(book, turns, lang)
     except ContentError as error:
         raise ContentError([*book.source.problems, *error.problems]) from error
     _stop_on_errors(book.source, texts.source)
+    if reviews is not None:
+        own = {part: phrases for part, phrases in words["phrases"].items() if part not in book.shared}
+        keep_approved(own, Book(name, folder, reviews[0], [lang]), lang)
+        for part, of in book.shared.items():
+            keep_approved({of: words["phrases"][part]}, Book(os.path.basename(turns), turns, reviews[1], [lang]), lang)
     return {"name": name, "lang": lang, **_bones(book), **words}
 
 
 def _bones(book: Structure) -> Shard:
     steps = [[step, parts] for step, parts in book.steps.items()]
-    return {"steps": steps, "parts": book.parts, "facts": book.facts, **book.lists, **book.by_cause}
+    return {"steps": steps, "parts": book.parts, "facts": book.facts, "case": book.case, **book.lists, **book.by_cause}
 
 
 def compile_policy(own: str, default: str, lang: str) -> Shard:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
+from clientcoach.wording.languages import language
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -15,23 +17,7 @@ if TYPE_CHECKING:
 
 LIMIT = 2000  # sentences of one text; the widest bundled one has a few dozen
 
-# A number of each plural category, as it is said.
-SAMPLES = {
-    "en": {"one": "1", "other": "5"},
-    "ru": {"one": "21", "few": "2", "many": "5", "other": "1,5"},
-    "pl": {"one": "1", "few": "2", "many": "5", "other": "1,5"},
-    "kk": {"one": "1", "other": "5"},
-}
-_NAMES = {"addr_pre": "Anna, ", "addr_mid": ", Anna"}
-_NAMES_LOCAL = {"ru": {"addr_pre": "Анна, ", "addr_mid": ", Анна"}, "kk": {"addr_pre": "Анна, ", "addr_mid": ", Анна"}}
-# What stands for a value: lower case (values may be), with the ending a value of that kind has.
-_WORDS = {"en": "value", "ru": "значение", "pl": "wartość", "kk": "мән"}
-_SENTENCE = {
-    "en": "I do it today.",
-    "ru": "Я делаю это сегодня.",
-    "pl": "Robię to dzisiaj.",
-    "kk": "Мұны бүгін істеймін.",
-}
+_NAMES = {"addr_pre": "{}, ", "addr_mid": ", {}"}
 _LOWER = (
     "until",
     "until_dat",
@@ -86,14 +72,15 @@ def _branch(part: list[Any], picked: Mapping[tuple[str, str], str], lang: str, n
     kind, name, branches = part
     key = picked[kind, name]
     if kind == "p":
-        number = key[1:] if key.startswith("=") else SAMPLES[lang][key]
+        number = key[1:] if key.startswith("=") else language(lang).PLURALS[key]
     yield from _render(branches.get(key, branches.get("other", [])), picked, lang, number)
 
 
 def _value(name: str, picked: Mapping[tuple[str, str], str], lang: str) -> str:
+    """What stands for a value: lower case (values may be), with the ending a value of that kind has."""
+    called, word, sentence = language(lang).SAMPLES
     if name in _NAMES:
-        return _NAMES_LOCAL.get(lang, _NAMES)[name] if picked["v", "name"] == "known" else ""
+        return _NAMES[name].format(called) if picked["v", "name"] == "known" else ""
     if name == "agreed":
-        return _SENTENCE[lang]
-    word = _WORDS[lang]
+        return sentence
     return word if name in _LOWER else word.capitalize()

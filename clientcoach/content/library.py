@@ -14,7 +14,7 @@ from clientcoach.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any, TypedDict
 
     class Places(TypedDict):
@@ -26,24 +26,54 @@ if TYPE_CHECKING:
 
 
 PLAYBOOK_FILE = "playbook.yaml"
+TURNS = "interruptions"  # the playbook of the turns a customer takes
+REVIEW_FILE = "review.yaml"
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
-def playbook(places: Places, name: str, lang: str) -> dict[str, Any]:
-    """The playbook's shard in one language.
+def playbook(places: Places, name: str, lang: str, *, approved: bool = False) -> dict[str, Any]:
+    """The playbook's shard in one language; `approved`: only with the phrases that somebody has signed.
 
     Raises UsageError `unknown_playbook` (value, near) or `unknown_language` (value, playbook, choices);
-    ContentError where it cannot be used.
+    ContentError where it cannot be used; NotApproved where too little of it is signed.
     """
     folder = find(places, name)
     source = _language(folder, name, lang)
+    turns = next(found for pack in (*places["packs"], bundled()) if (found := _folder(pack, TURNS)))
+    if approved:
+        return _approved(places, folder, name, lang, turns)
 
     def build() -> dict[str, Any]:
         from clientcoach.content.compile import compile_playbook
 
-        return compile_playbook(folder, name, lang)
+        return compile_playbook(folder, name, lang, turns)
 
-    return cached(places["cache"], f"{name}-{lang}", folder, [os.path.join(folder, PLAYBOOK_FILE), source], build)
+    files = [os.path.join(folder, PLAYBOOK_FILE), source, *_both(turns, lang)]
+    return cached(places["cache"], f"{name}-{lang}", folder, files, build)
+
+
+def _both(turns: str, lang: str) -> list[str]:
+    """The files of the interruptions in a language: any playbook may share their phrases."""
+    return [os.path.join(turns, PLAYBOOK_FILE), os.path.join(turns, f"{lang}.yaml")]
+
+
+def _approved(places: Places, folder: str, name: str, lang: str, turns: str) -> dict[str, Any]:
+    """It depends on the signatures too, and on the language that a translation was made from, which only its playbook tells."""
+    signed = reviews(places, name), reviews(places, TURNS)
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.compile import compile_playbook
+
+        return compile_playbook(folder, name, lang, turns, signed)
+
+    files = [os.path.join(one, file) for one in (folder, turns) for file in (PLAYBOOK_FILE, *(f"{one}.yaml" for one in LANGS))]
+    return cached(places["cache"], f"{name}-{lang}-approved", folder, [*files, *signed[0], *signed[1]], build)
+
+
+def reviews(places: Places, name: str) -> list[str]:
+    """Where the signatures of a playbook may be, nearest first: in every pack, for a team may sign what it did not write."""
+    folders = [*(os.path.join(pack, name) for pack in places["packs"]), find(places, name)]
+    return [os.path.join(folder, REVIEW_FILE) for folder in dict.fromkeys(folders)]
 
 
 def policy(places: Places, lang: str) -> dict[str, Any]:
@@ -61,8 +91,10 @@ def policy(places: Places, lang: str) -> dict[str, Any]:
 
 
 def ui(places: Places, lang: str) -> dict[str, Any]:
-    """The interface's strings in one language. Raises UsageError, ContentError."""
-    source = os.path.join(bundled(), "ui", f"{_known_language(lang)}.yaml")
+    """The interface's strings in one language, in English where it has none: `lang` tells. Raises UsageError, ContentError."""
+    if not has_interface(_known_language(lang)):
+        lang = LANGS[0]
+    source = _interface(lang)
 
     def build() -> dict[str, Any]:
         from clientcoach.content.compile import compile_ui
@@ -70,6 +102,22 @@ def ui(places: Places, lang: str) -> dict[str, Any]:
         return compile_ui(source, lang)
 
     return cached(places["cache"], f"ui-{lang}", source, [source], build)
+
+
+def has_interface(lang: str) -> bool:
+    """Whether menus and messages are written in a language; its phrases can be spoken without."""
+    return os.path.isfile(_interface(lang))
+
+
+def interface(lang: str) -> str:
+    """The language. Raises UsageError `no_interface` where it has none."""
+    if not has_interface(lang):
+        raise UsageError("no_interface", value=lang, choices=[one for one in LANGS if has_interface(one)])
+    return lang
+
+
+def _interface(lang: str) -> str:
+    return os.path.join(bundled(), "ui", f"{lang}.yaml")
 
 
 def rules(places: Places, lang: str) -> dict[str, Any]:
@@ -99,12 +147,24 @@ def _rules(places: Places, lang: str, kind: str, only: tuple[str, ...] | None) -
 
 def signals(places: Places, lang: str) -> dict[str, Any]:
     """What triage looks for in one language. Raises UsageError, ContentError."""
-    return _reading(places, "signals", _known_language(lang))
+    return _reading(places, "signals", readable(places, "signals", lang))
 
 
 def acts(places: Places, lang: str) -> dict[str, Any]:
     """What check knows a worker's text by in one language. Raises UsageError, ContentError."""
-    return _reading(places, "acts", _known_language(lang))
+    return _reading(places, "acts", readable(places, "acts", lang))
+
+
+def readable(places: Places, folder: str, lang: str) -> str:
+    """The language, where a pack has the signals, acts or rules that read it. Raises UsageError `not_read`."""
+    if not _reads(places, folder, _known_language(lang)):
+        choices = [one for one in LANGS if _reads(places, folder, one)]
+        raise UsageError("not_read", value=lang, file=f"{folder}/{lang}.yaml", choices=choices)
+    return lang
+
+
+def _reads(places: Places, folder: str, lang: str) -> bool:
+    return os.path.isfile(_nearest(places, folder, lang))
 
 
 def model(places: Places) -> dict[str, Any]:
@@ -113,13 +173,13 @@ def model(places: Places) -> dict[str, Any]:
 
 
 def languages_told(places: Places) -> dict[str, Any]:
-    """What tells the languages apart: a small part of each language's signals. Raises ContentError."""
+    """What tells the languages apart: a small part of the signals of each that has them. Raises ContentError."""
     paths = {lang: _nearest(places, "signals", lang) for lang in LANGS}
 
     def build() -> dict[str, Any]:
         from clientcoach.content.signals import compile_languages
 
-        return {"tables": compile_languages(paths)}
+        return {"tables": compile_languages({lang: path for lang, path in paths.items() if os.path.isfile(path)})}
 
     tables: dict[str, Any] = cached(places["cache"], "languages", paths[LANGS[0]], list(paths.values()), build)["tables"]
     return tables
@@ -152,12 +212,29 @@ def names(places: Places) -> list[str]:
 
 def find(places: Places, name: str) -> str:
     """The folder of the nearest playbook of that name. Raises UsageError `unknown_playbook`."""
+    for folder in everywhere(places, name):
+        return folder
+    raise UsageError("unknown_playbook", value=name[:64], near=_near(name, names(places)))
+
+
+def everywhere(places: Places, name: str) -> Iterator[str]:
+    """The folders of all playbooks of that name, nearest first: each hides those after it."""
     if is_name(name):
         for pack in places["packs"]:
             folder = _folder(pack, name)
             if folder:
-                return folder
-    raise UsageError("unknown_playbook", value=name[:64], near=_near(name, names(places)))
+                yield folder
+
+
+def shelf(data: str | None) -> str | None:
+    """The folder of installed packs, in the data directory."""
+    return data and os.path.join(data, "packs")
+
+
+def installed(data: str | None) -> list[str]:
+    """The packs that were installed, by name; cheap: nothing is read."""
+    folder = shelf(data)
+    return [os.path.join(folder, name) for name in sorted(_listed(folder)) if is_name(name)] if folder else []
 
 
 def languages(folder: str) -> list[str]:

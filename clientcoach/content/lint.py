@@ -6,7 +6,7 @@ import os
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from clientcoach.content import library, strict_yaml
+from clientcoach.content import library, manifest, strict_yaml
 from clientcoach.content.compile import in_language, offer_forms
 from clientcoach.content.expand import expand
 from clientcoach.content.facts import LANGS, Scope, variables
@@ -16,6 +16,7 @@ from clientcoach.content.messages import compile_message
 from clientcoach.content.positions import position
 from clientcoach.content.reach import unreachable
 from clientcoach.content.schemas import POLICY, REVIEW, UI
+from clientcoach.content.shared import shared
 from clientcoach.content.source import Source, nearest
 from clientcoach.content.spelling import foreign, slips, small_start, words
 from clientcoach.content.structure import Structure, place, read_structure
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from clientcoach.coach.shapes import Message
+    from clientcoach.content.shape import Shape
     from clientcoach.content.source import Node
     from clientcoach.errors import Problem
 
@@ -45,6 +47,10 @@ def lint(folder: str, today: str | None = None) -> list[Problem]:
     books = [folder] if os.path.isfile(os.path.join(folder, "playbook.yaml")) else _folders(folder)
     for book in books:
         found += lint_playbook(book)
+    found += _shaped(os.path.join(folder, manifest.FILE), manifest.MANIFEST)
+    signed = _folders(folder, library.REVIEW_FILE)
+    for only in signed:
+        found += _shaped(os.path.join(only, library.REVIEW_FILE), REVIEW) if only not in books else []
     policy, ui, rules = (os.path.join(folder, name) for name in ("policy.yaml", "ui", "rules"))
     if os.path.isfile(policy):
         found += lint_policy(policy, today)
@@ -55,20 +61,21 @@ def lint(folder: str, today: str | None = None) -> list[Problem]:
         found += lint_signals(path)
     if os.path.isdir(ui):
         found += lint_ui(ui)
-    elif not books and not os.path.isfile(policy) and not os.path.isdir(rules) and not reading:
+    elif not books and not signed and not os.path.isfile(policy) and not os.path.isdir(rules) and not reading:
         nothing = Source(folder)
         nothing.report("no-playbook", "no playbook, no policy, no rules and no signals here", (1, 1))
         found += nothing.problems
     return sorted(found, key=lambda problem: (problem["file"], problem["line"], problem["col"], problem["code"]))
 
 
-def _folders(folder: str) -> list[str]:
+def _folders(folder: str, file: str = library.PLAYBOOK_FILE) -> list[str]:
+    """The folders in a pack that have a file."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
     folders = (os.path.join(folder, name) for name in names)
-    return [path for path in folders if os.path.isfile(os.path.join(path, "playbook.yaml"))]
+    return [path for path in folders if os.path.isfile(os.path.join(path, file))]
 
 
 def lint_playbook(folder: str) -> list[Problem]:
@@ -86,7 +93,7 @@ def lint_playbook(folder: str) -> list[Problem]:
             problems += _language(path, lang, book)
         elif lang == book.language and book.steps:
             book.source.report("missing-language", f"{lang}.yaml, its source language, is missing", place(book.root, "source"))
-    return [*book.source.problems, *problems, *_review(os.path.join(folder, "review.yaml"))]
+    return [*book.source.problems, *problems, *_shaped(os.path.join(folder, "review.yaml"), REVIEW)]
 
 
 def _folder_name(folder: str, book: Structure) -> None:
@@ -99,15 +106,14 @@ def _folder_name(folder: str, book: Structure) -> None:
 
 
 def _interruptions(folder: str, book: Structure) -> None:
-    if not book.lists["interruptions"]:
-        return
-    pack = os.path.dirname(os.path.abspath(folder))
-    path = next(
-        path for path in (os.path.join(pack, "interruptions"), os.path.join(library.bundled(), "interruptions")) if os.path.isdir(path)
-    )
+    """The turns it names are there, and what it shares with them too."""
+    packs = (os.path.dirname(os.path.abspath(folder)), library.bundled())
+    places = (os.path.join(pack, library.TURNS) for pack in packs)
+    path = next(path for path in places if os.path.isfile(os.path.join(path, library.PLAYBOOK_FILE)))  # signatures alone are none
     try:
+        shared(book, path, book.language)
         known = read_structure(os.path.join(path, "playbook.yaml")).steps
-    except ContentError:
+    except ContentError:  # told where the interruptions are linted
         return
     for name in book.lists["interruptions"]:
         if name not in known:
@@ -116,6 +122,10 @@ def _interruptions(folder: str, book: Structure) -> None:
                 f"'{name}' is not an interruption{nearest(name, known)}",
                 place(book.root, "interruptions"),
             )
+    for lang in library.languages(folder) if book.lists["interruptions"] or book.shared else ():
+        if not os.path.isfile(os.path.join(path, f"{lang}.yaml")):
+            message = f"the interruptions are not written in {lang}: there, nothing is said to a customer who breaks in"
+            book.source.report("missing-language", message, (1, 1), "error" if book.shared else "warning")
 
 
 def _language(path: str, lang: str, book: Structure) -> list[Problem]:
@@ -194,14 +204,15 @@ def _locate(node: Node, snippet: str, source: Source) -> tuple[int, int]:
     return position(node, source, max(offset, 0))
 
 
-def _review(path: str) -> list[Problem]:
+def _shaped(path: str, shape: Shape) -> list[Problem]:
+    """The problems of a file that need not be there."""
     if not os.path.exists(path):
         return []
     try:
         source, root = strict_yaml.load(path)
     except ContentError as error:
         return error.problems
-    REVIEW.read(root, source)
+    shape.read(root, source)
     return source.problems
 
 
@@ -219,7 +230,7 @@ def lint_policy(path: str, today: str | None = None) -> list[Problem]:
         for name, offer in offers.items():
             if in_language(offer, lang):
                 offer_forms(texts, offer)
-            else:
+            elif library.has_interface(lang):  # of a language that is only partly there no team owes anything
                 _missing_offer(source, name, offer, lang)
         _check_texts(texts)
     return source.problems
@@ -254,6 +265,8 @@ def lint_ui(folder: str) -> list[Problem]:
     english: dict[str, set[str]] = {}
     for lang in LANGS:
         path = os.path.join(folder, f"{lang}.yaml")
+        if not os.path.exists(path) and not library.has_interface(lang):
+            continue
         try:
             source, root = strict_yaml.load(path)
         except ContentError as error:

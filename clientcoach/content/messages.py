@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pyicumessageformat import Parser
 
-from clientcoach.content.facts import GENDERS, LANGS
+from clientcoach.content.facts import GENDERS
 from clientcoach.content.positions import position
 from clientcoach.content.source import nearest
+from clientcoach.wording.languages import language
 from clientcoach.wording.plural import categories
+from clientcoach.wording.variables import VARIABLES
 
 if TYPE_CHECKING:
     from clientcoach.coach.shapes import Form, Message
@@ -145,7 +147,7 @@ class _Work:
             kinds = "enum"
         elif spec := self.scope.variables.get(name):
             kinds = spec["kind"]
-            if self.scope.lang not in spec.get("langs", LANGS):
+            if name in VARIABLES and name not in language(self.scope.lang).EXAMPLES:
                 self.wrong("variable-language", f"'{name}' does not exist in {self.scope.lang}", start)
                 return False
         else:

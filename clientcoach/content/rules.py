@@ -13,7 +13,7 @@ from clientcoach.case.fields import STEPS
 from clientcoach.content import strict_yaml
 from clientcoach.content.facts import Scope
 from clientcoach.content.messages import compile_message
-from clientcoach.content.shape import Choice, ListOf, MapOf, Message, Record, Text
+from clientcoach.content.shape import Choice, ListOf, MapOf, Message, Record, Text, whole
 from clientcoach.content.signals import Patterns, sound
 from clientcoach.errors import ContentError
 from clientcoach.matching.patterns import tree
@@ -21,6 +21,7 @@ from clientcoach.matching.patterns import tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clientcoach.content.shape import Schema
     from clientcoach.content.source import Node, Source
 
     Rules = dict[str, dict[str, Any]]
@@ -53,6 +54,9 @@ class Swap:
         told = ((pattern, Message().read(node.value[pattern], source)) for pattern in patterns)
         return {pattern: instead for pattern, instead in told if instead is not None}
 
+    def schema(self) -> Schema:
+        return {"type": "object", "additionalProperties": Message().schema()}
+
 
 class Named(Patterns):
     """Patterns, and names of details (`@time`)."""
@@ -61,13 +65,15 @@ class Named(Patterns):
         return not text.startswith(DETAIL)
 
 
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 3):
-        raise ValueError(text)
-    return int(text)
+class Rule(Record):
+    """A rule, and the keys that its `extends` needs, which `read_rules` misses."""
+
+    def schema(self) -> Schema:
+        ways = (({"properties": {"extends": {"const": way}}}, list(keys)) for way, keys in WAYS.items() if keys)
+        return {**super().schema(), "allOf": [{"if": way, "then": {"required": keys}} for way, keys in ways]}
 
 
-RULE = Record(
+RULE = Rule(
     {
         "extends": Choice(tuple(WAYS)),
         "level": Choice(("hint", "warning", "error")),
@@ -77,7 +83,7 @@ RULE = Record(
         "swap": Swap(),
         "first": Patterns(),
         "second": Named(),
-        "max": Text("a small number", _count),
+        "max": whole(0, 99, "a small number"),
         "within": Choice(("sentence", "text")),
         "act": Text(),
         "why": ListOf(Text()),

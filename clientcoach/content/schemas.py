@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from clientcoach.case import money
-from clientcoach.content.facts import CAUSES, LANGS
-from clientcoach.content.shape import NAME, Choice, ListOf, MapOf, Message, Optional, Record, Text
+from clientcoach.case.fields import CHANNELS
+from clientcoach.content.facts import CAUSES, FACTS, LANGS
+from clientcoach.content.shape import NAME, Choice, ListOf, MapOf, Message, Optional, Record, Text, matching, names, some_text, whole
 
 if TYPE_CHECKING:
-    from clientcoach.content.shape import Shape
+    from clientcoach.content.shape import Schema, Shape
     from clientcoach.content.source import Node, Source
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -21,42 +22,18 @@ PART_ID = re.compile(rf"{_ID}\.{_ID}", re.ASCII)
 PHRASE_ID = re.compile(rf"{_ID}\.{_ID}\.{_ID}", re.ASCII)
 ANY_KEY = re.compile(r"[A-Za-z0-9_=+-][A-Za-z0-9_.=+-]{0,127}", re.ASCII)
 _DAYS_KEY = re.compile(rf"({'|'.join(DAYS)})(-({'|'.join(DAYS)}))?", re.ASCII)
-_RANGE = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)", re.ASCII)
+_RANGE = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)|closed", re.ASCII)
 _AGE = {"d": 1, "w": 7}
-
-
-def _name(text: str) -> str:
-    if not NAME.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _flag(text: str) -> bool:
-    return {"true": True, "false": False}.get(text) if text in ("true", "false") else _fail()  # type: ignore[return-value]
-
-
-def _fail() -> Any:
-    raise ValueError
-
-
-def _whole(low: int, high: int) -> Text:
-    def parse(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high):
-            raise ValueError(text)
-        return int(text)
-
-    return Text(f"a whole number {low}–{high}", parse)
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)  # Python reads 20261122 as a date too; nobody else does
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
+_SUM = re.compile(r"[0-9].*[^0-9 .,]|[^0-9 .,].*[0-9]")  # a number beside something else; what currencies there are `money` knows
 
 
 def _age(text: str) -> int:
-    if not re.fullmatch(r"[1-9]\d{0,4}[dw]", text, re.ASCII):
-        raise ValueError(text)
     return int(text[:-1]) * _AGE[text[-1]]
 
 
 def _date(text: str) -> str:
-    if len(text) != 10:  # Python reads 20261122 as a date too; nobody else does
-        raise ValueError(text)
     return date.fromisoformat(text).isoformat()
 
 
@@ -73,7 +50,7 @@ def _open(text: str) -> list[str] | str:
     if text == "closed":
         return text
     start, _, end = text.partition("-")
-    if not _RANGE.fullmatch(text) or start >= end:
+    if start >= end:
         raise ValueError(text)
     return [start, end]
 
@@ -83,11 +60,16 @@ def _limit(text: str) -> list[Any]:
     return [amount["minor"], amount["currency"]]
 
 
+_FLAG = matching(re.compile("true|false"), "true or false", parse=lambda text: text == "true")
+
+
 class Hours:
     """Opening hours by day or range of days → {"mon": ["09:00", "18:00"] | None, …}; a day that is not named is closed."""
 
+    _GIVEN = MapOf(matching(_RANGE, '"09:00-18:00" or closed', parse=_open), key=_DAYS_KEY)
+
     def read(self, node: Node, source: Source) -> dict[str, list[str] | None]:
-        given = MapOf(Text('"09:00-18:00" or closed', _open), key=_DAYS_KEY).read(node, source)
+        given = self._GIVEN.read(node, source)
         hours: dict[str, list[str] | None] = dict.fromkeys(DAYS)
         taken: set[str] = set()
         for key, value in given.items():
@@ -101,22 +83,27 @@ class Hours:
             source.report("bad-hours", "no day is open", node)
         return hours
 
+    def schema(self) -> Schema:
+        return self._GIVEN.schema()
 
-class NotYet:
-    """A switch that nothing reads yet: whoever turns it on is told so."""
 
-    def read(self, node: Node, source: Source) -> bool | None:
-        wanted: bool | None = _FLAG.read(node, source)
-        if wanted:
-            source.report("not-yet-used", "nothing obeys this yet; it changes nothing", node, "warning")
-        return wanted
+class When:
+    """What has to hold: values by fact → {fact: [value, …]}. Which facts a playbook has of its own, the structure knows."""
+
+    _GIVEN = MapOf(ListOf(Text()))
+
+    def read(self, node: Node, source: Source) -> dict[str, list[str]]:
+        return self._GIVEN.read(node, source)
+
+    def schema(self) -> Schema:
+        return {**self._GIVEN.schema(), "properties": {fact: ListOf(Choice(values)).schema() for fact, values in FACTS.items()}}
 
 
 class Forms:
     """A phrase: text alone, or a mapping with `say` and other forms → {"say": Node, …, "verbatim": bool}."""
 
     _FORMS = ("say", "short", "softer", "firmer", "written")
-    _RECORD = Record({**{form: Message() for form in _FORMS}, "verbatim": Text("true or false", _flag)}, ("say",))
+    _RECORD = Record({**{form: Message() for form in _FORMS}, "verbatim": _FLAG}, ("say",))
 
     def read(self, node: Node, source: Source) -> dict[str, Any] | None:
         if not isinstance(node.value, dict) or (node.style == "{" and "say" not in node.value):
@@ -126,6 +113,11 @@ class Forms:
         if forms["verbatim"] and len(forms) > 2:
             source.report("verbatim-forms", "a verbatim phrase has only say", node)
         return forms if forms.get("say") else None
+
+    def schema(self) -> Schema:
+        verbatim = {"properties": {"verbatim": {"enum": [True, "true"]}}, "required": ["verbatim"]}
+        alone = {"if": verbatim, "then": {"properties": dict.fromkeys(self._FORMS[1:], False)}}
+        return {**some_text(), **self._RECORD.schema(), "type": [*some_text()["type"], "object"], **alone}
 
 
 class Advice:
@@ -139,11 +131,14 @@ class Advice:
             return {str(number): item for number, item in enumerate(items, 1)}
         return MapOf(self._RECORD).read(node, source)
 
+    def schema(self) -> Schema:
+        return {**ListOf(self._RECORD).schema(), **MapOf(self._RECORD).schema(), "type": ["object", "array"]}
 
-_NAME = Text("a name (a-z 0-9 _ -, at most 64)", _name, "bad-name")
+
+_NAME = matching(NAME, "a name (a-z 0-9 _ -, at most 64)", "bad-name")
 _TEXT = Text()
-_FLAG = Text("true or false", _flag)
-_WHEN = MapOf(ListOf(_TEXT))
+_DAY = matching(_DATE, "a date like 2026-11-22", parse=_date)
+_KEPT = matching(re.compile(r"[1-9]\d{0,4}[dw]", re.ASCII), "an age like 180d", parse=_age)
 _LANG = Choice(LANGS)
 _BY_LANG = MapOf(Message(), key=re.compile("|".join(LANGS)))
 
@@ -152,13 +147,16 @@ PLAYBOOK = Record(
         "source": _LANG,
         "facts": MapOf(ListOf(_NAME)),
         "steps": MapOf(ListOf(_NAME)),
-        "parts": MapOf(_WHEN, key=PART_ID),
+        "parts": MapOf(When(), key=PART_ID),
+        "shared": MapOf(matching(PART_ID, "a part of the interruptions (STEP.PART)"), key=PART_ID),
+        "case": Record({"channel": Choice(CHANNELS), "anger": whole(0, 10), "set": MapOf(_NAME)}),
+        "looks_up": ListOf(Choice(("commitments", "clocks"))),
         "interruptions": ListOf(_NAME),
         "danger": ListOf(_NAME),
         "avoid": MapOf(ListOf(_NAME)),
         "remedies": MapOf(ListOf(_NAME)),
         "prevent": MapOf(ListOf(_NAME)),
-        "phrases": MapOf(Record({"when": _WHEN}), key=PHRASE_ID),
+        "phrases": MapOf(Record({"when": When()}), key=PHRASE_ID),
     },
     required=("steps", "phrases"),
 )
@@ -167,6 +165,7 @@ LANGUAGE = Record(
     {
         "title": MapOf(Message()),
         "part": MapOf(Message()),
+        "fact": MapOf(MapOf(Message())),
         "do": MapOf(ListOf(Message())),
         "avoid": MapOf(Advice()),
         "prevent": MapOf(Message()),
@@ -177,13 +176,13 @@ LANGUAGE = Record(
 
 _CLOCK = Record(
     {
-        "country": Text("a country code like KZ", lambda text: text if re.fullmatch("[A-Z]{2}", text) else _fail()),
+        "country": matching(re.compile("[A-Z]{2}"), "a country code like KZ"),
         "kind": Choice(("written_claim",)),
-        "days": _whole(0, 3650),
+        "days": whole(0, 3650),
         "calendar": Choice(("calendar", "working")),
         "from": Choice(("received",)),
         "source": _TEXT,
-        "checked_on": Text("a date like 2026-11-22", _date),
+        "checked_on": _DAY,
     },
     required=("country", "kind", "days", "source", "checked_on"),
 )
@@ -191,11 +190,11 @@ _CLOCK = Record(
 OFFER = Record(
     {
         "kind": _NAME,
-        "limit": Optional(Text('an amount like "10 EUR"', _limit, "bad-amount")),
+        "limit": Optional(Text('an amount like "10 EUR"', _limit, "bad-amount", {"type": "string", "pattern": _SUM.pattern})),
         "per": _NAME,
         "roles": ListOf(_NAME),
         "causes": ListOf(Choice(CAUSES)),
-        "valid_until": Optional(Text("a date like 2026-12-31", _date)),
+        "valid_until": Optional(_DAY),
         "needs_lead": _FLAG,
         "say": _BY_LANG,
         "agreed": _BY_LANG,
@@ -206,15 +205,15 @@ OFFER = Record(
 
 POLICY = Record(
     {
-        "zone": Text("local or a time zone like Asia/Almaty", _zone, "unknown-zone"),
+        "zone": matching(_ZONE, "local or a time zone like Asia/Almaty", "unknown-zone", _zone),
         "hours": Hours(),
         "verify": Choice(("after_listen", "before_details", "never")),
         "own_the_fix": Choice(("always", "verified")),
         "parting": Choice(("after_commitments", "never")),
-        "warnings_required": _whole(0, 9),
-        "require_approved": NotYet(),
+        "warnings_required": whole(0, 9),
+        "require_approved": _FLAG,
         "crisis_lines": MapOf(_TEXT),
-        "retention": Record(dict.fromkeys(("personal", "details"), Text("an age like 180d", _age))),
+        "retention": Record(dict.fromkeys(("personal", "details"), _KEPT)),
         "clocks": ListOf(_CLOCK),
         "offers": MapOf(OFFER),
     }
@@ -222,7 +221,7 @@ POLICY = Record(
 
 REVIEW = MapOf(
     MapOf(
-        Record({"source": _TEXT, "text": _TEXT, "by": _TEXT, "on": _TEXT}, ("source", "text", "by", "on")),
+        Record({"source": _TEXT, "text": _TEXT, "by": _TEXT, "on": _DAY, "until": _DAY}, ("source", "text", "by", "on")),
         key=PHRASE_ID,
     ),
     key=re.compile("|".join(LANGS)),
@@ -248,6 +247,11 @@ class Catalogue:
             elif is_message := Message().read(item, source):
                 found.append((prefix + key, is_message))
         return found
+
+    def schema(self) -> Schema:
+        inside = {"propertyNames": names(ANY_KEY), "additionalProperties": {"$ref": "#/$defs/string"}}
+        string = {**some_text(), **inside, "type": [*some_text()["type"], "object"]}
+        return {"type": "object", **inside, "$defs": {"string": string}}
 
 
 UI: Shape = Catalogue()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientcoach.case.fields import CAUSES, CHANNELS, STEPS
 from clientcoach.content import strict_yaml
-from clientcoach.content.shape import Choice, ListOf, Message, Record, Text
+from clientcoach.content.shape import Choice, ListOf, Message, Record, Text, whole
 from clientcoach.errors import ContentError
 from clientcoach.matching.patterns import PatternError, expand, tree
 from clientcoach.matching.words import Words
@@ -15,6 +15,7 @@ from clientcoach.matching.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clientcoach.content.shape import Schema
     from clientcoach.content.source import Node, Source
 
     Entry = list[Any]
@@ -47,6 +48,9 @@ class Weighted:
                 found[pattern] = (number, place)
         return found
 
+    def schema(self) -> Schema:
+        return {"type": "object", "additionalProperties": WEIGHT.schema()}
+
 
 class Patterns:
     """A list of patterns → [(pattern, place)]."""
@@ -60,6 +64,9 @@ class Patterns:
         """Whether a text is a pattern."""
         return True
 
+    def schema(self) -> Schema:
+        return ListOf(Message()).schema()
+
 
 def sound(pattern: str, place: tuple[int, int], source: Source) -> bool:
     """Whether a text is a pattern; reports when not."""
@@ -71,22 +78,11 @@ def sound(pattern: str, place: tuple[int, int], source: Source) -> bool:
     return True
 
 
-def _weight(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= MOST:
-        raise ValueError(text)
-    return number
-
-
-def _weight_or_none(text: str) -> int:
-    return 0 if text == "0" else _weight(text)
-
-
 EMPHASIS = ("exclamation", "exclamations", "capitals", "drawn_out", "faces", "most")
-WEIGHT = Text(f"a weight 1–{MOST}", _weight)
+WEIGHT = whole(1, MOST, f"a weight 1–{MOST}")
 EXAMPLES = Record({"yes": ListOf(Message()), "no": ListOf(Message())}, ("yes", "no"))
 SIGNAL = Record({"terms": Weighted(), "not": Patterns(), "examples": EXAMPLES}, ("terms",))
-_WORDS = Text("a whole number", int)
+_WORDS = whole(0, 10**9, "a whole number")
 SIGNALS = Record(
     {
         "language": Record({"letters": Text(), "words": Weighted(), "endings": ListOf(Text())}, ("words",)),
@@ -109,7 +105,7 @@ ACTS = Record(
     },
     required=("acts", "details"),
 )
-_NUMBER = Text("a whole number 0–10", _weight_or_none)
+_NUMBER = whole(0, MOST)
 _ASKED = ListOf(Choice(STEPS))
 NAMES = (
     "anger",

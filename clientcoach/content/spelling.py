@@ -6,6 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from clientcoach.case.languages import SCRIPTS
+from clientcoach.wording.languages import language
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,17 +31,8 @@ _PATTERNS = (
 _STOP_THEN_SMALL = re.compile(r"[.!?]\s+([^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = {"«": "»", "(": ")", "[": "]"}
-_QUOTES = {"en": ("“", "”"), "pl": ("„", "”"), "ru": ("„", "“"), "kk": ("„", "“")}
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-_RU = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-_LETTERS = {
-    "ru": frozenset(_RU),
-    "kk": frozenset(_RU + "әғқңөұүһі"),  # U+04D9 U+0493 U+049B U+04A3 U+04E9 U+04B1 U+04AF U+04BB U+0456
-    "pl": frozenset(_LATIN + "ąćęłńóśźż"),
-    "en": frozenset(_LATIN),
-}
-_CYRILLIC_LANGS = ("ru", "kk")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LOOK_ALIKE = frozenset("aceopxyihk")  # Latin letters that a Cyrillic word can be typed with unnoticed
 
 
@@ -60,7 +54,7 @@ def slips(sentence: str, lang: str, *, spoken: bool) -> Iterator[Slip]:
 
 def unpaired(sentence: str, lang: str) -> str:
     """Which quote or bracket has no partner, as a message that ends with it; empty when all have one."""
-    opening, closing = _QUOTES[lang]
+    opening, closing = language(lang).QUOTES
     pairs = {**_OPENING, opening: closing}
     waiting: list[str] = []
     for char in sentence:
@@ -85,14 +79,24 @@ def wrong_letters(word: str, lang: str) -> str:
     if {"LATIN", "CYRILLIC"} <= scripts:
         return _MIXED
     if "CYRILLIC" in scripts:
-        if lang not in _CYRILLIC_LANGS:
+        if not _cyrillic(lang):
             return f"a Cyrillic word in {lang}"
-        strange = sorted(set(small) - _LETTERS[lang])
-    elif lang in _CYRILLIC_LANGS:
-        strange = sorted(set(small) - set(_LATIN)) or ([word] if word.islower() and _LOOK_ALIKE.issuperset(word) else [])
+        strange = _beside(small, lang)
+    elif _cyrillic(lang):
+        strange = sorted(set(small) - _LATIN) or ([word] if word.islower() and _LOOK_ALIKE.issuperset(word) else [])
     else:
-        strange = sorted(set(small) - _LETTERS[lang]) if lang == "pl" else [char for char in small if _script(char) != "LATIN"]
+        strange = _beside(small, lang)
     return f"{strange[0]} (U+{ord(strange[0][0]):04X}) is not a letter of {lang} here" if strange else ""
+
+
+def _beside(word: str, lang: str) -> list[str]:
+    """The letters that are not of the language: of its alphabet, or of its script where it has no closed one."""
+    letters = language(lang).LETTERS
+    return sorted(set(word) - set(letters)) if letters else [char for char in word if _script(char) != SCRIPTS[lang][0]]
+
+
+def _cyrillic(lang: str) -> bool:
+    return SCRIPTS[lang][0] == "CYRILLIC"
 
 
 def _script(char: str) -> str:
@@ -101,7 +105,7 @@ def _script(char: str) -> str:
 
 def foreign(literals: str, lang: str) -> bool:
     """Whether several words of a language written in Cyrillic have not one Cyrillic letter: left untranslated."""
-    return lang in _CYRILLIC_LANGS and words(literals) > 2 and "CYRILLIC" not in {_script(char) for char in literals}
+    return _cyrillic(lang) and words(literals) > 2 and "CYRILLIC" not in {_script(char) for char in literals}
 
 
 def small_start(literal: str) -> str:

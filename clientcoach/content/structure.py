@@ -26,9 +26,11 @@ class Structure:
     facts: dict[str, list[str]]
     parts: dict[str, dict[str, list[str]]]
     phrases: dict[str, dict[str, list[str]]]  # id → when
-    lists: dict[str, list[str]]  # interruptions, danger
+    lists: dict[str, list[str]]  # interruptions, danger, looks_up
     by_cause: dict[str, dict[str, list[str]]]  # remedies, prevent
     avoid: dict[str, list[str]]  # step → names of what must not be said
+    shared: dict[str, str]  # part → the part of the interruptions whose phrases it is said with
+    case: dict[str, Any]  # what a case is taken to be that does not say: channel, anger, set
     language: str  # the one it is written from
 
     @property
@@ -68,13 +70,17 @@ def read_structure(path: str) -> Structure:
         facts=data.get("facts") or {},
         parts=data.get("parts") or {},
         phrases=phrases,
-        lists={key: data.get(key) or [] for key in ("interruptions", "danger")},
+        lists={key: data.get(key) or [] for key in ("interruptions", "danger", "looks_up")},
         by_cause={key: data.get(key) or {} for key in ("remedies", "prevent")},
         avoid=data.get("avoid") or {},
+        shared=data.get("shared") or {},
+        case=data.get("case") or {},
         language=data.get("source") or "en",
     )
     _check_facts(book)
     _check_steps(book)
+    _check_shared(book)
+    _check_case(book)
     _check_conditions(book)
     _check_phrases(book)
     _check_causes(book)
@@ -100,6 +106,23 @@ def _check_steps(book: Structure) -> None:
             if step not in book.steps:
                 message = f"'{step}' is not a step{nearest(step, book.steps)}"
                 book.source.report("unknown-name", message, place(book.root, key, step))
+
+
+def _check_shared(book: Structure) -> None:
+    own = {name.rpartition(".")[0] for name in book.phrases}
+    for part in book.shared:
+        where = place(book.root, "shared", part)
+        if part not in book.part_ids:
+            book.source.report("unknown-part", f"'{part}' is not a part{nearest(part, book.part_ids)}", where)
+        elif part in own:
+            book.source.report("two-sources", f"'{part}' has phrases of its own; it is either shared or not", where)
+
+
+def _check_case(book: Structure) -> None:
+    for fact, value in (book.case.get("set") or {}).items():
+        if value not in book.facts.get(fact, ()):
+            known = book.facts.get(fact) or book.facts
+            book.source.report("unknown-fact", f"'{fact}' is never '{value}'{nearest(value, known)}", place(book.root, "case", "set", fact))
 
 
 def _check_conditions(book: Structure) -> None:
@@ -135,7 +158,7 @@ def _check_phrases(book: Structure) -> None:
         if not when:
             plain.add(part)
     for part in book.part_ids:
-        if part not in plain:
+        if part not in plain and part not in book.shared:
             message = f"'{part}' has no phrase without `when`"
             book.source.report("no-default", message, place(book.root, "steps", part.partition(".")[0]))
 

@@ -63,11 +63,12 @@ def read_texts(path: str, lang: str, book: Structure) -> tuple[Texts, Node, dict
     source, root = strict_yaml.load(path)
     data = LANGUAGE.read(root, source)
     texts = Texts(source, Scope(lang, variables(), book.facts))
-    tables = {key: data.get(key) or {} for key in ("title", "part", "do", "avoid", "prevent", "phrases")}
+    tables = {key: data.get(key) or {} for key in ("title", "part", "fact", "do", "avoid", "prevent", "phrases")}
     _match(source, root, tables, book)
     shard: dict[str, Any] = {
         "title": texts.forms(tables["title"], "title"),
         "label": texts.forms(tables["part"], "label"),
+        "fact": {name: texts.forms(words, "label") for name, words in tables["fact"].items()},
         "do": {step: [texts.form(note, "do") for note in tables["do"].get(step, [])] for step in book.steps},
         "avoid": {step: _advice(texts, tables["avoid"].get(step) or {}) for step in book.steps},
         "prevent_text": texts.forms(tables["prevent"], "prevent"),
@@ -106,6 +107,7 @@ def _match(source: Source, root: Node, tables: dict[str, dict[str, Any]], book: 
     for key, wanted in (("title", book.steps), ("part", part_names), ("prevent", book.prevent_names)):
         _same(source, root, (key,), tables[key], wanted)
     _same(source, root, ("phrases",), tables["phrases"], book.phrases)
+    _same_facts(source, root, tables["fact"], book)
     for key in ("do", "avoid"):
         needed = [step for step in book.steps if step in (book.lists["danger"] if key == "do" else book.avoid)]
         _same(source, root, (key,), tables[key], book.steps, needed)
@@ -116,6 +118,17 @@ def _match(source: Source, root: Node, tables: dict[str, dict[str, Any]], book: 
             source.report("wrong-type", message, place(root, "avoid", step))
         elif given:
             _same(source, root, ("avoid", step), given, names)
+
+
+def _same_facts(source: Source, root: Node, given: dict[str, dict[str, Node]], book: Structure) -> None:
+    """What a worker reads for a fact and its values: `label` and the values; a fact without words is shown as it is written."""
+    for name, words in given.items():
+        known = ["label", *book.facts.get(name, ())]
+        for word in words if name in book.facts else ():
+            if word not in known:
+                source.report("unknown-fact", f"'{name}' is never '{word}'{nearest(word, known)}", place(root, "fact", name, word))
+        if name not in book.facts:
+            source.report("unknown-fact", f"'{name}' is not a fact of playbook.yaml{nearest(name, book.facts)}", place(root, "fact", name))
 
 
 def _same(

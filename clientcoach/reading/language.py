@@ -1,8 +1,10 @@
-"""Which of the four languages a text is in, from its letters and its commonest words; Kazakh also without its letters and in Latin."""
+"""Which language a text is in, of those that have signals, from its letters and its commonest words; Kazakh also in others’."""
 
 from __future__ import annotations
 
 import re
+
+from clientcoach.case.languages import LANGS, SCRIPTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ CYRILLIC = re.compile("[а-я]")
 LETTER = 2  # what a letter of its own counts
 CLEAR = 4  # weight from which words alone may decide
 MOST_LETTERS = 6  # letters that count; more say nothing more
-SIDES = {True: ("ru", "kk"), False: ("en", "pl", "kk")}  # by script; a tie goes to the first
 
 
 class Languages:
@@ -25,6 +26,8 @@ class Languages:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        known = [lang for lang in LANGS if lang in tables]  # a tie goes to the first
+        self.sides = [[lang for lang in known if script in SCRIPTS[lang]] for script in ("LATIN", "CYRILLIC")]
         self.words: dict[str, list[tuple[str, int]]] = {}
         for lang, table in tables.items():
             for word, weight in table["words"].items():
@@ -32,7 +35,7 @@ class Languages:
 
     def told(self, text: str, words: Words) -> tuple[str, float]:
         """The language, and how sure (0: a guess, 1: nothing speaks for another)."""
-        side = SIDES[not words.low.isascii() and CYRILLIC.search(words.low) is not None]
+        side = self.sides[not words.low.isascii() and CYRILLIC.search(words.low) is not None]
         scores = dict.fromkeys(side, 0)
         known = self.words
         for word in filter(known.__contains__, words.folded):

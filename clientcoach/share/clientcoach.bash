@@ -18,8 +18,18 @@ __clientcoach_flags() { # VERB
         'promises export') echo --reference --db --ui --format --json --color --no-input --debug ;;
         'report') echo --since --until --by --cause --channel --lang -l --playbook --mine --format --json --out --db --ui --color --no-input --debug ;;
         'playbook list') echo --format --json --ui --color --no-input --debug ;;
-        'playbook show') echo --lang -l --ui --format --json --color --no-input --debug ;;
-        'playbook lint') echo --ui --format --json --color --no-input --debug ;;
+        'playbook show') echo --try --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --format --json --color --no-input --debug ;;
+        'playbook find') echo --playbook --lang -l --limit --ui --format --json --color --no-input --debug ;;
+        'playbook lint') echo --explain --ui --format --json --color --no-input --debug ;;
+        'playbook new') echo --into --like --lang -l --ui --format --json --color --no-input --debug ;;
+        'playbook review') echo --lang -l --ui --format --json --color --no-input --debug ;;
+        'playbook approve') echo --playbook --all --lang -l --by --until --ui --format --json --color --no-input --debug ;;
+        'playbook coverage') echo --lang -l --min --use --db --ui --format --json --color --no-input --debug ;;
+        'playbook export') echo --to --lang -l --out --ui --color --no-input --debug ;;
+        'playbook import') echo --from --into --lang -l --playbook --part --write --ui --format --json --color --no-input --debug ;;
+        'playbook install') echo --ui --format --json --color --no-input --debug ;;
+        'playbook update') echo --yes --ui --format --json --color --no-input --debug ;;
+        'playbook remove') echo --yes --ui --format --json --color --no-input --debug ;;
         'log add') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --kind --answer --warnings --did --outcome --anger-end --worked --better --promise --due --owner --drafts --from --db --format --json --color --no-input --debug ;;
         'log list') echo --since --until --cause --channel --reference --lang -l --limit --db --format --json --ui --color --no-input --debug ;;
         'log show') echo --db --format --json --ui --color --no-input --debug ;;
@@ -34,43 +44,48 @@ __clientcoach_flags() { # VERB
         'schema') echo --ui --color --no-input --debug ;;
         'handoff') echo --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --db --format --json --color --no-input --debug ;;
         'care') echo --lang -l --ui --anger --set --seed --format --json --color --no-input --debug ;;
+        'card') echo --lang -l --ui --agent-gender --cause --channel --anger --set --seed --beside --format --out --color --no-input --debug ;;
         'doctor') echo --quick --recover --db --format --json --ui --color --no-input --debug ;;
     esac
 }
 
 __clientcoach_is_switch() { # a FLAG without a value, or one with its value after `=`
-    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --explain --replies --fix --diff --insecure-scheduler --all --fail --mine --drafts --yes --project --quick -h --help --version " == *" $1 "* ]]
+    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --explain --replies --fix --diff --insecure-scheduler --all --fail --mine --try --use --write --yes --drafts --project --quick -h --help --version " == *" $1 "* ]]
 }
 
 __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words that can stand there
     case "$1:$2" in
-        *:--lang | *:-l | *:--ui) echo 'en ru pl kk' ;;
+        *:--lang | *:-l | *:--ui | *:--beside) echo 'en ru pl kk' ;;
         *:--customer-gender | *:--agent-gender) echo 'f m' ;;
         *:--cause) echo 'product promise delivery staff experience billing misunderstanding' ;;
         *:--channel) echo 'phone chat email desk' ;;
-        *:--offer | *:--playbook | 'call':0 | 'script':0 | 'playbook show':0 | 'schema':0) echo '@ask' ;;
+        *:--offer | *:--playbook | 'call':0 | 'script':0 | 'playbook show':0 | 'playbook review':0 | 'playbook coverage':0 | 'playbook export':0 | 'schema':0 | 'card':0) echo '@ask' ;;
         *:--fault) echo 'ours third_party customer unknown' ;;
         *:--relationship) echo 'ongoing one_off' ;;
-        *:--case | *:--answers | *:--history | *:--out | *:--from | *:--recover | 'check':0 | 'playbook lint':0 | 'log import':0) echo '@file' ;;
+        *:--case | *:--answers | *:--history | 'report':--out | 'log export':--out | 'card':--out | 'log add':--from | *:--recover | 'check':0 | 'playbook lint':0 | 'playbook import':0 | 'playbook install':0 | 'playbook update':1 | 'log import':0) echo '@file' ;;
         *:--screen) echo 'full plain' ;;
         'call':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
-        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
-        'triage':--format | 'log list':--format) echo 'text json ndjson' ;;
+        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'playbook new':--format | 'playbook approve':--format | 'playbook import':--format | 'playbook install':--format | 'playbook update':--format | 'playbook remove':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
+        'triage':--format | 'playbook find':--format | 'playbook review':--format | 'log list':--format) echo 'text json ndjson' ;;
         'check':--format) echo 'text json ndjson github sarif' ;;
         'promises export':--format) echo 'ics json' ;;
         'report':--format) echo 'text json csv markdown html' ;;
+        'playbook coverage':--format) echo 'text json markdown' ;;
         'log export':--format) echo 'ndjson json csv' ;;
+        'card':--format) echo 'html markdown' ;;
         *:--color) echo 'auto always never' ;;
         *:--form) echo 'short softer firmer written' ;;
         *:--fail-on) echo 'error warning hint' ;;
-        *:--by) echo 'week month' ;;
+        'report':--by) echo 'week month' ;;
+        'playbook export':--to) echo 'espanso zammad csv markdown anki po' ;;
+        'playbook import':--from) echo 'espanso zammad csv po' ;;
         *:--kind) echo 'call complaint conduct' ;;
         *:--outcome) echo 'settled grudging handed_over ended open' ;;
-        '':0) echo 'call script say triage check bulk promises report playbook log config schema complete handoff care doctor' ;;
+        '':0) echo 'call script say triage check bulk promises report playbook log config schema complete handoff care card doctor' ;;
         'bulk':0) echo 'triage check' ;;
         'promises':0) echo 'add due done snooze export' ;;
-        'playbook':0) echo 'list show lint' ;;
+        'playbook':0) echo 'list show find lint new review approve coverage export import install update remove' ;;
         'log':0) echo 'add list show export import copy forget prune' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;

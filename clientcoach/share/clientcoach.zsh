@@ -10,7 +10,7 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'playbook:The phrases: list, show, check.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'doctor:Check this installation and the store; recover a damaged one.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'playbook:The phrases: show, find, check, write.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer, or of a YAML file that you write.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'card:A playbook on one page to print: each step with three lines, what to leave unsaid, the keys.' 'doctor:Check this installation and the store; recover a damaged one.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
@@ -46,7 +46,7 @@ __clientcoach_promises() {
 __clientcoach_playbook() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('list:List the playbooks.' 'show:Show a playbook: its steps, parts and phrases.' 'lint:Check playbooks, the policy and the catalogues.')
+    words_here=('list:List the playbooks.' 'show:Show a playbook: its steps, parts and phrases; with --try what each says in a case, or what it lacks.' 'find:Find phrases by words, in every playbook and language, however they are typed.' 'lint:Check playbooks, the policy and the catalogues.' 'new:Begin a playbook of your own: a skeleton with comments, or the words of another.' 'review:List the phrases that nobody has approved as they are now: new, changed, or made from a text that has changed.' 'approve:Sign phrases as approved; a later change of the text voids it.' 'coverage:How much of each playbook each language has; what is missing, stale, not approved or to be looked at again.' 'export:Write phrases out for the tools people already use: espanso, Zammad, a spreadsheet, Markdown, Anki, PO.' 'import:Take phrases in from espanso, Zammad, a spreadsheet or PO: tells what would change, and with --write changes it.' 'install:Install a pack of playbooks from a folder or a zip file, once all of it is checked.' 'update:Show which words another version of an installed pack would change; with --yes take it.' 'remove:Take an installed pack away.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'playbook command' words_here && ret=0 ;;
@@ -403,8 +403,35 @@ __clientcoach_playbook_list() {
 
 __clientcoach_playbook_show() {
     _arguments -s -S \
+        '--try[Every phrase in the case that is given\: what it says, or what it lacks.]' \
         '(--lang -l)'{--lang,-l}'[Language of the phrases\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
         '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--customer[The customer'\''s name, as given.]:NAME: ' \
+        '--customer-gender[The customer'\''s gender, when known.]:f|m:(f m)' \
+        '--address[The form of address to say, when you know it better\: "Pani Żaneto".]:FORM: ' \
+        '--agent[Your name.]:NAME: ' \
+        '--agent-gender[Your gender, for the endings of your verbs.]:f|m:(f m)' \
+        '--company[Your company.]:NAME: ' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--anger[How angry the customer is.]:0..10: ' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--item[The product, in the customer'\''s words.]:TEXT: ' \
+        '--order[The order'\''s number.]:NUMBER: ' \
+        '--promised[The date promised earlier.]:DATE: ' \
+        '--deadline[When you will be done\: 2h, 3d, 15\:00, 2026-11-25, 2026-11-25T15\:00.]:WHEN: ' \
+        '--amount[The sum in question\: "38 EUR".]:MONEY: ' \
+        '*--offer[An offer of the policy (repeatable).]:ID: __clientcoach_ask playbook show --offer' \
+        '--fault[ours, third_party, customer or unknown.]:WHOSE:(ours third_party customer unknown)' \
+        '--prior[Earlier failures in this matter.]:N: ' \
+        '--relationship[ongoing or one_off.]:KIND:(ongoing one_off)' \
+        '--hardship[The customer is in a hard place\: health, debt, loss.]' \
+        '--reference[The customer'\''s or the case'\''s number.]:ID: ' \
+        '--received[When a written complaint came in.]:DATE: ' \
+        '--role[What you may give depends on it (default\: agent).]:ID: ' \
+        '--verified[The caller'\''s identity is checked.]' \
+        '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
+        '--seed[Choose among equal phrases (default\: 0).]:N: ' \
+        '--case[A whole case as JSON or YAML, or a triage@1 object; - for standard input.]:FILE:_files' \
         '--format[text, json.]:FORMAT:(text json)' \
         '--json[Short for --format json.]' \
         '--color[auto, always or never.]:WHEN:(auto always never)' \
@@ -414,8 +441,24 @@ __clientcoach_playbook_show() {
         '(- *)'{-h,--help}'[Show help.]'
 }
 
+__clientcoach_playbook_find() {
+    _arguments -s -S \
+        '--playbook[In this playbook only.]:NAME: __clientcoach_ask playbook find --playbook' \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--limit[The N best (default\: 20).]:N: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json, ndjson.]:FORMAT:(text json ndjson)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:WORDS: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
 __clientcoach_playbook_lint() {
     _arguments -s -S \
+        '--explain[What a code of a finding means, and how to mend it.]:CODE: ' \
         '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
         '--format[text, json.]:FORMAT:(text json)' \
         '--json[Short for --format json.]' \
@@ -423,6 +466,137 @@ __clientcoach_playbook_lint() {
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
         '1::FOLDER:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_new() {
+    _arguments -s -S \
+        '--into[The pack it goes into (default\: the nearest you have, else ./playbooks).]:FOLDER: ' \
+        '--like[Begin with a copy of this playbook.]:PLAYBOOK: ' \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:NAME: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_review() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json, ndjson.]:FORMAT:(text json ndjson)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::PLAYBOOK: __clientcoach_ask playbook review' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_approve() {
+    _arguments -s -S \
+        '--playbook[The playbook; may be left out where only one has the phrase.]:NAME: __clientcoach_ask playbook approve --playbook' \
+        '--all[All of the playbook that “playbook review” lists.]' \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--by[Who approves (default\: the setting agent).]:NAME: ' \
+        '--until[The day by which it is to be looked at again.]:DATE: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:ID: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_coverage() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--min[Exit with 1 where a language of a playbook has less.]:PERCENT: ' \
+        '--use[Also which phrases nobody has said in eight weeks, and which are said more often of late.]' \
+        '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json, markdown.]:FORMAT:(text json markdown)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:PLAYBOOK: __clientcoach_ask playbook coverage' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_export() {
+    _arguments -s -S \
+        '--to[espanso, zammad, csv, markdown, anki, po.]:FORMAT:(espanso zammad csv markdown anki po)' \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--out[Into a file, or a folder where there are several (default\: standard output).]:PATH: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:PLAYBOOK: __clientcoach_ask playbook export' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_import() {
+    _arguments -s -S \
+        '--from[espanso, zammad, csv, po (default\: told by the file).]:FORMAT:(espanso zammad csv po)' \
+        '--into[The pack it goes into (default\: the nearest you have, else ./playbooks).]:FOLDER: ' \
+        '(--lang -l)'{--lang,-l}'[Language of the texts whose file does not tell it.]:LANG:(en ru pl kk)' \
+        '--playbook[Where texts go that were not made by export (default\: angry-customer).]:NAME: __clientcoach_ask playbook import --playbook' \
+        '--part[The part they go into.]:STEP.PART: ' \
+        '--write[Write it; without, only what would change is told.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_install() {
+    _arguments -s -S \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_update() {
+    _arguments -s -S \
+        '--yes[Take it; without, only what would change is told.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:NAME: ' \
+        '2::FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_playbook_remove() {
+    _arguments -s -S \
+        '--yes[Even if it was changed since it was installed.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:NAME: ' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 
@@ -686,6 +860,26 @@ __clientcoach_care() {
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
         '1::WHEN:(after before limits)' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_card() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the phrases\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--agent-gender[Your gender, for the endings of your verbs.]:f|m:(f m)' \
+        '--cause[product, promise, delivery, staff, experience, billing or misunderstanding.]:CAUSE:(product promise delivery staff experience billing misunderstanding)' \
+        '--channel[phone, chat, email or desk.]:CHANNEL:(phone chat email desk)' \
+        '--anger[How angry the customer is.]:0..10: ' \
+        '*--set[A pack'\''s own fact (repeatable).]:NAME=VALUE: ' \
+        '--seed[Choose among equal phrases (default\: 0).]:N: ' \
+        '--beside[A second language, in a column beside the first.]:LANG:(en ru pl kk)' \
+        '--format[html or markdown.]:FORMAT:(html markdown)' \
+        '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::PLAYBOOK: __clientcoach_ask card' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientcoach.case.fields import AGENT
 from clientcoach.case.text import safe
 from clientcoach.wording.evaluate import fragment
+from clientcoach.wording.languages import language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
 NAMED = {"kind": "kind", "form": "key"}  # parameters that are ids, and where their names are
 OWNERS = {AGENT: "screen.me", "lead": "screen.my_lead"}  # roles that stand where nobody is named
+LANGUAGES = "value.lang."  # keys of the names of languages
 LANG = ""  # the key under which a catalogue keeps its own language, for its plurals
 
 
 def word(strings: Mapping[str, Any], key: str, **params: object) -> str:
     """The text of a key; the key itself where a catalogue lacks it, so that an error can always be told."""
     message = strings.get(key)
+    if message is None and key.startswith(LANGUAGES):
+        return language(key.removeprefix(LANGUAGES)).NAME  # a language need not be named in every interface
     if message is None:
         return f"{key} {params}" if params else key
     values = {name: value if type(value) is int else _listed(value) for name, value in params.items()}

@@ -22,12 +22,15 @@ def promises(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     width = _width([one["id"] for one in found])
     lines: list[str] = []
     above = ""
-    for one in found:
+    today = [number for number, one in enumerate(found) if one["day"] == data["today"]]
+    for number, one in enumerate(found):
         heading = _heading(one, data["today"])
         if heading != above:
             lines += [*([""] if lines else []), word(strings, heading)]
             above = heading
         lines.append(f"  {_line(one, strings, width)}")
+        if data["playbook"] and number == today[-1]:
+            lines.append(f"  {word(strings, 'label.before_late', playbook=data['playbook'])}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -31,3 +31,4 @@ def foot(data: Mapping[str, Any], strings: Mapping[str, Any]) -> Iterator[str]:
         fields = [word(strings, key) if key in strings else name for name, key in known.items()]  # a pack's own facts have only their name
         yield word(strings, "label.missing", fields=fields)
     yield from (word(strings, f"warning.{code}") for code in data["warnings"])
+    yield from data.get("hints", ())

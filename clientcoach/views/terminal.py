@@ -212,7 +212,7 @@ def _sections(seen: Mapping[str, Any], held: Mapping[str, Any], strings: Strings
     if not seen["turn"]:
         yield _listed("screen.known", [held["known"]], strings, width)
         yield _listed("screen.due", [held["due"]] if held["due"] else [], strings, width)
-        yield _listed("screen.ask", [word(strings, f"field.{name}") for name in seen["missing"]], strings, width)
+        yield _listed("screen.ask", held["missing"], strings, width)
         if seen["verified"] is not None:
             yield _listed("screen.check", [word(strings, "screen.check_yes" if seen["verified"] else "screen.check_no")], strings, width)
     if seen["card"] is None:

@@ -6,6 +6,7 @@ from clientcoach.case.text import printable
 from clientcoach.views.check import check, draft, replies
 from clientcoach.views.doctor import checks, recovery
 from clientcoach.views.erased import copied, forgotten, pruned
+from clientcoach.views.exchange import exchange
 from clientcoach.views.incidents import drafts, imported, saved
 from clientcoach.views.incidents import whole as incident
 from clientcoach.views.messages import problem, word
@@ -43,14 +44,21 @@ def say(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
     return f"{data['text']}\n"
 
 
-def playbooks(data: Mapping[str, Any], _strings: Strings, _mark: str) -> str:
-    """One playbook a line: its name, its languages, its folder."""
-    return "".join(f"{book['name']}  {' '.join(book['langs'])}  {printable(book['folder'])}\n" for book in data["playbooks"])
+def playbooks(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
+    """One playbook a line: its name, its languages, its folder; and in whose place it stands."""
+    lines = []
+    for book in data["playbooks"]:
+        hides = f"  ({word(strings, 'label.hides', names=book['hides'])})" if "hides" in book else ""
+        lines.append(f"{book['name']}  {' '.join(book['langs'])}  {printable(book['folder'])}{hides}\n")
+    return "".join(lines)
 
 
 def playbook(data: Mapping[str, Any], strings: Strings, _mark: str) -> str:
     """Steps, parts and phrases of a playbook, with the conditions of each phrase."""
     lines = [f"{data['playbook']} ({data['lang']})"]
+    lines += [
+        f"   --set {name}={'|'.join(fact['values'])}{': ' * bool(fact['label'])}{fact['label']}" for name, fact in data["facts"].items()
+    ]
     for step in data["steps"]:
         lines += ["", f"{step['number']}. {step['title']}"]
         for part in step["parts"]:
@@ -106,4 +114,5 @@ VIEWS: dict[str, Callable[[Any, Strings, str], str]] = {
     "forgotten": forgotten,
     "pruned": pruned,
     "copied": copied,
+    "exchange": exchange,
 }

@@ -1,4 +1,4 @@
-"""What the four languages share about dates. A moment is as `case/moments.py` resolves it."""
+"""What languages share about dates. A moment is as `case/moments.py` resolves it."""
 
 from __future__ import annotations
 

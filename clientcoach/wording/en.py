@@ -12,8 +12,63 @@ if TYPE_CHECKING:
 
     from clientcoach.case.moments import Moment
 
+SCRIPTS = ("LATIN",)  # LATIN or CYRILLIC; its own first, then how else it is typed
+ALIASES = ()  # what else people and other software call it
+NAME = "English"  # where an interface has no name for it
+NO = "no"  # an offer is refused with it
+DAYS = ("today", "tomorrow")  # what is typed for them; several words with spaces between
+MARKS = (",", ".")  # between thousands, before decimals
+PERCENT = "%"
+PLURALS = {"one": "1", "other": "5"}  # CLDR’s categories, with a number of each as it is said
+GETTEXT = "nplurals=2; plural=(n != 1);"  # the same for PO files, as GNU gettext’s manual has it
+QUOTES = ("“", "”")  # beside « » ( ) [ ]
+LETTERS = ""  # its alphabet in small letters; empty: any letter of its script
+INFLECTS = False  # whether a first name cannot be said as it is kept
+SAMPLES = ("Anna", "value", "I do it today.")  # a name, a value and a sentence, as `playbook lint` reads texts
+# A case with every field, on Sunday 22 November 2026 at 13:00; a variable that is not here does not exist in this language.
+EXAMPLES: dict[str, str | int] = {
+    "wg": "m",
+    "cg": "f",
+    "addr_pre": "Anna, ",
+    "addr_mid": ", Anna",
+    "customer_voc": "Anna",
+    "customer_dat": "Anna",
+    "customer_gen": "Anna",
+    "you_nom": "you",
+    "you_gen": "your",
+    "you_dat": "you",
+    "company": "Acme",
+    "agent": "Ivan",
+    "item_quoted": "“X20 vacuum”",
+    "order": "4471",
+    "promised": "13 November",
+    "promised_dat": "13 November",
+    "promised_loc": "13 November",
+    "days": 9,
+    "prior": 2,
+    "amount": "€38",
+    "date": "22 November",
+    "time": "3 pm",
+    "until": "3 pm today",
+    "until_dat": "3 pm today",
+    "by": "by 3 pm today",
+    "wait": "in 2 hours",
+    "wait_nom": "2 hours",
+    "wait_acc": "2 hours",
+    "wait_gen": "2 hours",
+    "agreed": "I return the delivery charge today.",
+    "emergency": "112",
+    "hold": "for 2 minutes",
+    "limit": "€10",
+}
+
 _LISTED = "mr mrs ms miss mx dr prof professor sir madam ma’am lady lord rev doctor"
 _TITLES = frozenset(_LISTED.split())
+
+
+def plural(whole: int, fraction: str) -> str:
+    """The CLDR category of a number: its digits before and after the decimal mark."""
+    return "one" if whole == 1 and not fraction else "other"
 
 
 def address(case: Mapping[str, Any]) -> str:

@@ -13,10 +13,64 @@ if TYPE_CHECKING:
 
     from clientcoach.case.moments import Moment
 
+SCRIPTS = ("CYRILLIC", "LATIN")  # its own first, then how else it is typed
+ALIASES = ("kz",)  # people type the country; other software names its Kazakh files so
+NAME = "қазақша"
+NO = "жоқ"
+DAYS = ("бүгін", "ертең")
+MARKS = (sums.NO_BREAK, ",")
+PERCENT = "%"
+PLURALS = {"one": "1", "other": "5"}
+GETTEXT = "nplurals=2; plural=(n != 1);"
+QUOTES = ("„", "“")
+LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"  # U+04D9 U+0493 U+049B U+04A3 U+04E9 U+04B1 U+04AF U+04BB U+0456
+INFLECTS = True
+SAMPLES = ("Анна", "мән", "Мұны бүгін істеймін.")
+EXAMPLES: dict[str, str | int] = {
+    "wg": "m",
+    "cg": "f",
+    "addr_pre": "Айгүл ханым, ",
+    "addr_mid": ", Айгүл ханым",
+    "customer_voc": "Айгүл ханым",
+    "customer_dat": "Айгүл ханымға",
+    "customer_gen": "Айгүл ханымның",
+    "you_nom": "сіз",
+    "you_gen": "сіздің",
+    "you_dat": "сізге",
+    "company": "Acme",
+    "agent": "Ерлан",
+    "item_quoted": "«X20 шаңсорғышы»",
+    "order": "4471",
+    "promised": "13 қараша",
+    "promised_dat": "13 қарашаға",
+    "promised_loc": "13 қарашада",
+    "days": 9,
+    "prior": 2,
+    "amount": "38\u00a0€",
+    "date": "22 қараша",
+    "time": "15:00",
+    "until": "15:00",
+    "until_dat": "15:00-ге",
+    "by": "бүгін 15:00-ге дейін",
+    "wait": "2 сағаттан кейін",
+    "wait_nom": "2 сағат",
+    "wait_acc": "2 сағатты",
+    "wait_gen": "2 сағаттың",
+    "agreed": "Жеткізу ақысын бүгін қайтарамын.",
+    "emergency": "112",
+    "hold": "2 минутқа",
+    "limit": "10\u00a0€",
+}
+
 _TITLES = {"f": "ханым", "m": "мырза"}
 _YOU = {"nom": "сіз", "gen": "сіздің", "dat": "сізге"}
 _NOUNS = {"minute": "минут", "hour": "сағат", "day": "күн", "working-day": "жұмыс күні", "week": "апта"}
 _OWN_N = {"abl": "нен", "dat": "не", "gen": "нің", "acc": "н"}  # after the possessive of «жұмыс күні»
+
+
+def plural(whole: int, fraction: str) -> str:
+    """The CLDR category of a number: its digits before and after the decimal mark."""
+    return "one" if whole == 1 and not fraction.strip("0") else "other"
 
 
 def address(case: Mapping[str, Any]) -> str:

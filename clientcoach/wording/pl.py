@@ -12,12 +12,62 @@ if TYPE_CHECKING:
 
     from clientcoach.case.moments import Moment
 
+SCRIPTS = ("LATIN",)
+ALIASES = ()
+NAME = "polski"
+NO = "nie"
+DAYS = ("dziś dzisiaj", "jutro")
+MARKS = (sums.NO_BREAK, ",")
+PERCENT = "%"
+PLURALS = {"one": "1", "few": "2", "many": "5", "other": "1,5"}
+GETTEXT = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+QUOTES = ("„", "”")
+LETTERS = "abcdefghijklmnopqrstuvwxyząćęłńóśźż"
+INFLECTS = True
+SAMPLES = ("Anna", "wartość", "Robię to dzisiaj.")
+EXAMPLES: dict[str, str | int] = {
+    "wg": "m",
+    "cg": "f",
+    "addr_pre": "Pani Anno, ",
+    "addr_mid": ", Pani Anno",
+    "customer_voc": "Pani Anno",
+    "customer_dat": "Pani",
+    "customer_gen": "Pani",
+    "you_nom": "Pani",
+    "you_gen": "Pani",
+    "you_dat": "Pani",
+    "company": "Acme",
+    "agent": "Jan",
+    "item_quoted": "„odkurzacz X20”",
+    "order": "4471",
+    "promised": "13 listopada",
+    "promised_dat": "13 listopada",
+    "promised_loc": "13 listopada",
+    "days": 9,
+    "prior": 2,
+    "amount": "38\u00a0€",
+    "date": "22 listopada",
+    "time": "15:00",
+    "until": "15:00",
+    "until_dat": "15:00",
+    "by": "dziś do 15:00",
+    "wait": "za 2 godziny",
+    "wait_nom": "2 godziny",
+    "wait_acc": "2 godziny",
+    "wait_gen": "2 godzin",
+    "agreed": "Dziś zwracam koszt dostawy.",
+    "emergency": "112",
+    "hold": "na 2 minuty",
+    "limit": "10\u00a0€",
+}
+
 _TITLES = frozenset(["pani", "pan", "panna", "państwo", "dr", "prof", "mgr", "inż"])
 _YOU = {"f": {"nom": "Pani", "gen": "Pani", "dat": "Pani"}, "m": {"nom": "Pan", "gen": "Pana", "dat": "Panu"}}
 _CALL = {"f": ("Pani", "proszę Pani"), "m": ("Panie", "proszę Pana")}
 _DATES = Slavic(
     {
         "lang": "pl",
+        "one_again": False,
         "year": "roku",
         "near": ("dziś", "jutro"),
         "to": "do",
@@ -46,7 +96,7 @@ _DATES = Slavic(
         },
     }
 )
-day, by, until, wait, hold = _DATES.day, _DATES.by, _DATES.until, _DATES.wait, _DATES.hold
+day, by, until, wait, hold, plural = _DATES.day, _DATES.by, _DATES.until, _DATES.wait, _DATES.hold, _DATES.plural
 
 
 def address(case: Mapping[str, Any]) -> str:

@@ -1,23 +1,17 @@
-"""CLDR plural categories and number formats of the four languages (checked against Babel in the tests)."""
+"""CLDR plural categories and number formats, as the language's module has them (checked against Babel in the tests)."""
 
 from __future__ import annotations
+
+from clientcoach.wording.languages import language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     Number = int | float | str
 
-_GROUP = {"en": ",", "ru": "\u00a0", "pl": "\u00a0", "kk": "\u00a0"}
-CATEGORIES = {
-    "en": ("one", "other"),
-    "ru": ("one", "few", "many", "other"),
-    "pl": ("one", "few", "many", "other"),
-    "kk": ("one", "other"),
-}
-
 
 def categories(lang: str) -> tuple[str, ...]:
     """Every category that a plural of this language has to name."""
-    return CATEGORIES[lang]
+    return tuple(language(lang).PLURALS)
 
 
 def category(lang: str, number: Number) -> str:
@@ -26,20 +20,7 @@ def category(lang: str, number: Number) -> str:
     Raises KeyError for an unknown language.
     """
     whole, fraction = _split(number)
-    if lang in ("ru", "pl"):
-        return _slavic(int(whole), lang) if not fraction else "other"
-    if lang == "kk":
-        return "one" if int(whole) == 1 and not fraction.strip("0") else "other"
-    if lang != "en":
-        raise KeyError(lang)
-    return "one" if int(whole) == 1 and not fraction else "other"
-
-
-def _slavic(number: int, lang: str) -> str:
-    tens, ones = number % 100, number % 10
-    if number == 1 or (lang == "ru" and ones == 1 and tens != 11):
-        return "one"
-    return "few" if 2 <= ones <= 4 and not 12 <= tens <= 14 else "many"
+    return language(lang).plural(int(whole), fraction)
 
 
 def number_text(lang: str, number: Number) -> str:
@@ -47,9 +28,10 @@ def number_text(lang: str, number: Number) -> str:
     if number.__class__ is int and -1000 < number < 1000:
         return str(number)
     whole, fraction = _split(number)
-    text = f"{int(whole):,}".replace(",", _GROUP[lang])
+    group, mark = language(lang).MARKS
+    text = f"{int(whole):,}".replace(",", group)
     sign = "-" if str(number).startswith("-") else ""
-    return f"{sign}{text}{'.' if lang == 'en' else ','}{fraction}" if fraction else sign + text
+    return f"{sign}{text}{mark}{fraction}" if fraction else sign + text
 
 
 def _split(number: Number) -> tuple[str, str]:

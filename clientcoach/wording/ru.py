@@ -12,11 +12,59 @@ if TYPE_CHECKING:
 
     from clientcoach.case.moments import Moment
 
+SCRIPTS = ("CYRILLIC",)
+ALIASES = ()
+NAME = "русский"
+NO = "нет"
+DAYS = ("сегодня", "завтра")
+MARKS = (sums.NO_BREAK, ",")
+PERCENT = f"{sums.NO_BREAK}%"
+PLURALS = {"one": "21", "few": "2", "many": "5", "other": "1,5"}
+GETTEXT = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+QUOTES = ("„", "“")
+LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+INFLECTS = False
+SAMPLES = ("Анна", "значение", "Я делаю это сегодня.")
+EXAMPLES: dict[str, str | int] = {
+    "wg": "m",
+    "cg": "f",
+    "addr_pre": "Анна Сергеевна, ",
+    "addr_mid": ", Анна Сергеевна",
+    "customer_voc": "Анна Сергеевна",
+    "you_nom": "вы",
+    "you_gen": "вас",
+    "you_dat": "вам",
+    "company": "Acme",
+    "agent": "Иван",
+    "item_quoted": "«пылесос X20»",
+    "order": "4471",
+    "promised": "13 ноября",
+    "promised_dat": "13 ноября",
+    "promised_loc": "13 ноября",
+    "days": 9,
+    "prior": 2,
+    "amount": "38\u00a0€",
+    "date": "22 ноября",
+    "time": "15:00",
+    "until": "15:00",
+    "until_dat": "15:00",
+    "by": "сегодня до 15:00",
+    "wait": "через 2 часа",
+    "wait_nom": "2 часа",
+    "wait_acc": "2 часа",
+    "wait_gen": "2 часов",
+    "agreed": "Возвращаю деньги за доставку сегодня.",
+    "emergency": "112",
+    "hold": "на 2 минуты",
+    "limit": "10\u00a0€",
+}
+
 _YOU = {"nom": "вы", "gen": "вас", "dat": "вам"}
 _TITLES = frozenset(["господин", "госпожа", "г-н", "г-жа", "доктор"])
 _DATES = Slavic(
     {
         "lang": "ru",
+        "one_again": True,
         "year": "года",
         "near": ("сегодня", "завтра"),
         "to": "до",
@@ -38,7 +86,7 @@ _DATES = Slavic(
         },
     }
 )
-day, by, until, wait, hold = _DATES.day, _DATES.by, _DATES.until, _DATES.wait, _DATES.hold
+day, by, until, wait, hold, plural = _DATES.day, _DATES.by, _DATES.until, _DATES.wait, _DATES.hold, _DATES.plural
 
 
 def address(case: Mapping[str, Any]) -> str:

@@ -1,9 +1,8 @@
-"""Russian and Polish dates and waits: one grammar, two sets of words (language.md §3)."""
+"""Russian and Polish plurals, dates and waits: one grammar, two sets of words (language.md §3)."""
 
 from __future__ import annotations
 
 from clientcoach.wording.dates import day_month, far, near, other_year
-from clientcoach.wording.plural import category
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
         """The words of one language."""
 
         lang: str
+        one_again: bool  # 21 is said as 1 is
         year: str  # after the number of a year
         near: tuple[str, str]  # today, tomorrow
         to: str  # the preposition before a limit
@@ -41,6 +41,15 @@ class Slavic:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+
+    def plural(self, whole: int, fraction: str) -> str:
+        """The CLDR category of a number: its digits before and after the decimal mark."""
+        tens, ones = whole % 100, whole % 10
+        if fraction:
+            return "other"
+        if whole == 1 or (self.words["one_again"] and ones == 1 and tens != 11):
+            return "one"
+        return "few" if 2 <= ones <= 4 and not 12 <= tens <= 14 else "many"
 
     def day(self, moment: Moment, _form: str = "nom") -> str:
         """25 ноября, 25 listopada; with the year when it is another."""
@@ -89,7 +98,7 @@ class Slavic:
 
     def _counted(self, count: int, unit: str, form: str) -> str:
         """A number and its noun: the governing case decides the form."""
-        nouns, kind = self.words["nouns"][unit], category(self.words["lang"], count)
+        nouns, kind = self.words["nouns"][unit], self.plural(count, "")
         if kind == "one":
             return f"{count} {nouns[_WITH_ONE[form]]}"
         if form == "gen":

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
+from clientcoach.wording.languages import language
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any, Protocol
+    from typing import Any
 
     from clientcoach.case.moments import Moment, Moments
-
-    class Language(Protocol):
-        """What every language module offers; "" means: cannot be said."""
-
-        def address(self, case: Mapping[str, Any], /) -> str: ...
-        def inflected(self, case: Mapping[str, Any], form: str, /) -> str: ...
-        def you(self, case: Mapping[str, Any], form: str, /) -> str: ...
-        def day(self, moment: Moment, form: str = ..., /) -> str: ...
-        def clock(self, moment: Moment, /) -> str: ...
-        def by(self, moment: Moment, /) -> str: ...
-        def until(self, moment: Moment, form: str = ..., /) -> str: ...
-        def wait(self, count: int, unit: str, form: str, /) -> str: ...
-        def hold(self, count: int, unit: str, /) -> str: ...
-        def quoted(self, item: str, /) -> str: ...
-        def money(self, minor: int, currency: str, /) -> str: ...
-
-
-def language(lang: str) -> Language:
-    """The module of a language, loaded when it is first needed. Raises KeyError for another language."""
-    if lang == "en":
-        from clientcoach.wording import en as module
-    elif lang == "ru":
-        from clientcoach.wording import ru as module  # type: ignore[no-redef]
-    elif lang == "pl":
-        from clientcoach.wording import pl as module  # type: ignore[no-redef]
-    elif lang == "kk":
-        from clientcoach.wording import kk as module  # type: ignore[no-redef]
-    else:
-        raise KeyError(lang)
-    return module
 
 
 class Values(dict[str, "Any"]):

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -168,14 +168,49 @@ def test_places_are_right_whatever_stands_around(texts: list[str]) -> None:
                 assert data.split("\n")[line - 1][column - 1] == "x", (name, data, offset)
 
 
+def hooked(name: str) -> tuple[dict[str, Any], list[str]]:
+    """A hook and the words of its entry, without the program's."""
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    assert {"id", "name", "description", "entry", "language", "files"} <= hooks[name].keys()
+    program, *argv = hooks[name]["entry"].split()
+    assert program == "clientcoach"
+    return hooks[name], argv
+
+
 def test_the_hook_runs_what_it_says(at: Place) -> None:
     """`.pre-commit-hooks.yaml` as pre-commit reads it: the entry with the names of the files that its pattern picks."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert {"id", "name", "entry", "language", "files"} <= hook.keys()
-    program, *argv = hook["entry"].split()
-    assert program == "clientcoach"
+    hook, argv = hooked("clientcoach-replies")
+    assert "args" not in hook
     picked = [name for name in FILES if re.search(hook["files"], name)]
     assert picked == ["macros.csv", "macros.tsv", "espanso.yml", "macros.json", "macros.ndjson", "macros.md"]
     assert not [name for name in ("README.md", "src/app.json", "templates.py") if re.search(hook["files"], name)]
     assert re.search(hook["files"], "docs/macros/late.md")
     assert at.run(*argv, *(write(at, name, FILES[name]) for name in picked)).code == 1
+
+
+def test_the_hook_for_playbooks_lints_the_pack(at: Place) -> None:
+    """It is told no names: a change of one file may break another, so the whole pack is linted, here the working directory."""
+    hook, argv = hooked("clientcoach-playbook-lint")
+    assert hook["pass_filenames"] is False
+    assert at.run("playbook", "new", "late-parcel", "--into", ".").code == 0
+    written = [path.relative_to(at.cwd).as_posix() for path in sorted(at.cwd.rglob("late-parcel/*"))]
+    assert len(written) == 5
+    others = [
+        "policy.yaml",
+        "team/policy.yaml",
+        "team/rules/ru.yaml",
+        "team/signals/model.yaml",
+        "team/late-parcel/review.yaml",
+        "team/acts/deu.yaml",
+    ]
+    assert [name for name in (*written, *others) if not re.search(hook["files"], name)] == []
+    assert not [
+        name for name in ("README.md", "docker-compose.yaml", "team/late-parcel/en.yml", "src/en.py") if re.search(hook["files"], name)
+    ]
+    assert at.run(*argv, *hook["args"]).code == 0
+    text = at.cwd / "late-parcel" / "ru.yaml"
+    text.write_text(text.read_text(encoding="utf-8").replace("Я слушаю", "Я  cлушаю"), encoding="utf-8")
+    ran = at.run(*argv, *hook["args"])
+    assert ran.code == 4
+    assert "mixed-script" in ran.out
+    assert "double-space" in ran.out

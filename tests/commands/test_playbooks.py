@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientcoach.case.fields import CAUSES, STEPS
+from clientcoach.case.languages import LANGS as ALL
 from clientcoach.content.library import bundled
 from clientcoach.options import VERBS
 from tests.support import LANGS
@@ -102,7 +103,7 @@ def test_doctor_tells_broken_settings(at: Place) -> None:
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ([], {verb.split()[0] for verb in VERBS}), (["playbook"], {"list", "show", "lint"}), (["config"], {"show", "set", "path"}), (["script", "--cause"], set(CAUSES)), (["script", "--lang"], set(LANGS)), (["script", "-l"], set(LANGS)),
+        ([], {verb.split()[0] for verb in VERBS}), (["playbook"], {verb.split()[1] for verb in VERBS if verb.startswith("playbook ")}), (["config"], {"show", "set", "path"}), (["script", "--cause"], set(CAUSES)), (["script", "--lang"], set(ALL)), (["script", "-l"], set(ALL)),
         (["script", "--format"], {"text", "json", "markdown", "html"}), (["script", "--color"], {"auto", "always", "never"}), (["say", "listen", "--form"], {"short", "softer", "firmer", "written"}), (["nonsense"], set()), (["playbook", "nonsense"], set()),
         (["script", "--order"], set()), (["script", "--customer-gender"], {"f", "m"}),
     ],
@@ -154,7 +155,7 @@ def test_help_has_examples_first(at: Place, verb: str) -> None:
     ("text", "code", "found"),
     [
         ("zone: Nowhere/City\n", 4, "unknown-zone"),
-        ("require_approved: true\n", 0, "not-yet-used"),
+        ("require_approved: yes\n", 4, "bad-value"),
         ("hours: {mon-sun: closed}\n", 4, "bad-hours"),
     ],
 )

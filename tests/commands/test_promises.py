@@ -94,7 +94,8 @@ def test_today_s_come_first_then_the_late_ones(at: Place) -> None:
     assert shown(at, "due") == ["late today", "today", "late"]
     lines = [line.partition("  20")[2] or line for line in at.run("promises").out.split("\n")]
     assert lines == [
-        "Today:", "26-11-25 09:00  [late] late today (me)", "26-11-25 12:00  today (me)", "",
+        "Today:", "26-11-25 09:00  [late] late today (me)", "26-11-25 12:00  today (me)",
+        "  Will one of these be late? Say so before: clientcoach call follow-up --set news=late", "",
         "Late:", "26-11-20  [late] late (me)", "", "Later:", "26-11-26  next (me)", "26-11-30  later (me)", "",
     ]  # fmt: skip
 

@@ -11,12 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clientcoach.content import strict_yaml
-from clientcoach.content.expand import SAMPLES, expand
+from clientcoach.content.expand import expand
 from clientcoach.content.facts import LANGS, Scope, variables
 from clientcoach.content.messages import compile_message
 from clientcoach.content.positions import position
 from clientcoach.content.source import Node, Source
 from clientcoach.wording.evaluate import render
+from clientcoach.wording.languages import language
 from clientcoach.wording.plural import categories
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def test_categories_agree_with_cldr() -> None:
     for lang in LANGS:
         rule = Locale(lang).plural_form
         assert set(categories(lang)) == set(rule.tags) | {"other"}
-        for category, sample in SAMPLES[lang].items():
+        for category, sample in language(lang).PLURALS.items():
             number = sample.replace(",", ".")
             assert rule(float(number) if "." in number else int(number)) == category
 

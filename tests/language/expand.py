@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PLAYBOOKS = Path(library.bundled())
-BOOKS = ("angry-customer", "interruptions", "handoff", "care", "investigation")
+PLACES: library.Places = {"packs": [str(PLAYBOOKS)], "policy": None, "cache": None}
+BOOKS = tuple(library.names(PLACES))
 ALL_LANGS = ("en", "ru", "pl", "kk")
 KEYS = ("call.keys", "record.lines")  # tables of keys among the interface's texts
 LANGS = tuple(lang for lang in ALL_LANGS if all((PLAYBOOKS / book / f"{lang}.yaml").is_file() for book in BOOKS))
-PLACES: library.Places = {"packs": [str(PLAYBOOKS)], "policy": None, "cache": None}
 
 NOW = "2026-11-22T13:00+05:00"
 TODAY = date(2026, 11, 22)
@@ -138,8 +138,14 @@ def strings(lang: str) -> dict[str, Any]:
 
 
 def phrases(lang: str, *books: str) -> list[dict[str, Any]]:
-    """Every compiled phrase of the books (all when none is named)."""
-    return [phrase for book in books or BOOKS for part in playbook(book, lang)["phrases"].values() for phrase in part]
+    """Every compiled phrase of the books (all when none is named), each in the one it is written in."""
+    return [phrase for book in books or BOOKS for part in own_phrases(book, lang).values() for phrase in part]
+
+
+@cache
+def own_phrases(book: str, lang: str) -> dict[str, list[dict[str, Any]]]:
+    """By part; what is shared with an interruption stands there."""
+    return {part: found for part, found in playbook(book, lang)["phrases"].items() if all(one["id"].startswith(part) for one in found)}
 
 
 @cache
@@ -156,6 +162,9 @@ def _book_texts(lang: str, book: str) -> Iterator[Text]:
     for kind, table in (("title", "title"), ("label", "label"), ("prevent", "prevent_text")):
         for name, form in shard[table].items():
             yield Text(lang, book, f"{kind}.{name}", kind, form, {})
+    for fact, words in shard["fact"].items():
+        for name, form in words.items():
+            yield Text(lang, book, f"fact.{fact}.{name}", "label", form, {})
     for step, notes in shard["do"].items():
         for number, form in enumerate(notes, 1):
             yield Text(lang, book, f"do.{step}.{number}", "do", form, {})

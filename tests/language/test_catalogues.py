@@ -22,7 +22,7 @@ from clientcoach.views.messages import LANG, word
 from clientcoach.wording.evaluate import fragment
 from clientcoach.wording.plural import categories
 from clientcoach.wording.variables import VARIABLES
-from tests.language.expand import COUNTS, LANGS, PLAYBOOKS, interface, playbook, strings, variables
+from tests.language.expand import BOOKS, COUNTS, LANGS, PLAYBOOKS, interface, playbook, strings, variables
 
 SOURCES = sorted(Path(clientcoach.__file__).parent.rglob("*.py"))
 PREFIXES = (
@@ -52,9 +52,12 @@ PREFIXES = (
     "prompt",
     "record",
     "expected",
+    "exchange",
+    "form",
     "triage",
     "check",
     "bulk",
+    "authoring",
 )
 
 
@@ -105,8 +108,8 @@ KEY = re.compile(rf"(?:{'|'.join(PREFIXES)})\.[a-z_]*")
 def literals() -> set[str]:
     """Every text in the code that looks like a key of the catalogue; the beginning of a key ("call.", "call.offer_") has a star."""
     found: set[str] = set()
-    for _, tree in trees():
-        for node in ast.walk(tree):
+    for path, tree in trees():
+        for node in ast.walk(tree) if not path.endswith("described.py") else ():  # what the keys of a team's own files mean
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
                 found.add(node.value + "*" * node.value.endswith((".", "_")))
     return found
@@ -208,7 +211,7 @@ def test_every_other_key_is_used() -> None:
     """Named in the code whole, or in two pieces."""
     whole = literals()
     starts = tuple(key[:-1] for key in whole if key.endswith("*"))
-    steps = {step for step, _ in playbook("angry-customer", "en")["steps"]}
+    steps = {step for book in BOOKS for step, _ in playbook(book, "en")["steps"]}
     values = {f"{name}.{value}" for name, spec in FIELDS.items() for value in spec.get("choices", ())}
     named = {*steps, *FIELDS, *values, *KINDS, *TASKS, *NAMED, *(name for _, name in COMMANDS), "emergency"}
     unused = [

@@ -14,8 +14,9 @@ from clientcoach.content.facts import Scope
 from clientcoach.content.messages import compile_message
 from clientcoach.content.source import Node, Source
 from clientcoach.wording import evaluate
+from clientcoach.wording.languages import language
 from clientcoach.wording.plural import categories
-from clientcoach.wording.variables import EXAMPLES, VARIABLES
+from clientcoach.wording.variables import VARIABLES
 from tests.language.expand import BOOKS, COUNTS, LANGS, PLAYBOOKS, TODAY, variables
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def messages(book: str, lang: str) -> Iterator[tuple[str, list[Any]]]:
 def argument_sets(message: list[Any], lang: str) -> Iterator[dict[str, Any]]:
     """Plain values for what a message names: each gender, each number."""
     names = variables(message)
-    base: dict[str, Any] = {"lang": lang, **{name: str(EXAMPLES.get(name, {}).get(lang, f"<{name}>")) for name in names}}
+    base: dict[str, Any] = {"lang": lang, **{name: str(language(lang).EXAMPLES.get(name, f"<{name}>")) for name in names}}
     kinds = {part[1]: part[0] for part in _choices(message)}
     counts = [name for name in names if kinds.get(name) == "p" or VARIABLES.get(name, {}).get("kind") == "count"]
     for number in NUMBERS if counts else (0,):

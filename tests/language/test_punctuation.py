@@ -24,8 +24,8 @@ OPENING, CLOSING = {"en": "“", "ru": "«", "pl": "„", "kk": "«"}, {"en": "�
 # What the worker typed, or a currency; it may be in another alphabet than the sentence.
 TYPED = frozenset(["X20", "Acme", "A", "XYZ", "PLN", "zł", "Айгүл", "Серікқызы"])
 TECHNICAL = re.compile(
-    r"[a-z]+://\w+:\d+|\S*[A-Za-z0-9][/_=][A-Za-z0-9]\S*|clientcoach(?:\[[a-z]+\]|(?: [a-z]+)*)"
-)  # Asia/Almaty, CLIENTCOACH_NOW, clientcoach config show
+    r"[a-z]+://\w+:\d+|\S*[A-Za-z0-9][/_=][A-Za-z0-9]\S*|clientcoach(?:\[[a-z]+\]|(?: [a-z]+)*)|\w+\.yaml|STEP\.PART"
+)  # Asia/Almaty, CLIENTCOACH_NOW, clientcoach config show, playbook.yaml
 WORD = re.compile(r"[^\W\d_]+\d*|\d+")
 
 FAULTS = (

@@ -49,7 +49,7 @@ def test_bash_offers_verbs(tmp_path: Path) -> None:
 
 def test_bash_offers_flags(tmp_path: Path) -> None:
     assert completed(tmp_path, "script", "--cust") == ["--customer", "--customer-gender"]
-    assert set(completed(tmp_path, "playbook", "show", "-")) == {
+    assert set(completed(tmp_path, "playbook", "review", "-")) == {
         "--lang",
         "-l",
         "--ui",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.numbers import get_currency_precision
 
+from clientcoach.case.languages import LANGS
 from clientcoach.case.money import decimals
 from clientcoach.wording.names import found, is_surname
 from clientcoach.wording.tables import locale, text
@@ -31,7 +32,7 @@ def generator(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "pl", "kk"])
+@pytest.mark.parametrize("lang", LANGS)
 def test_locale_tables_are_babels(lang: str) -> None:
     assert generator("locale_tables").text(lang) == (DATA / f"locale_{lang}.json").read_text(encoding="utf-8")
 

@@ -8,7 +8,8 @@ import pytest
 
 from clientcoach.case.moments import Moments
 from clientcoach.wording.harmony import ending, spoken, suffix
-from clientcoach.wording.values import Values, language
+from clientcoach.wording.languages import language
+from clientcoach.wording.values import Values
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 POLICY: dict[str, Any] = {"zone": "Asia/Almaty", "hours": dict.fromkeys(DAYS, ["09:00", "18:00"])}
@@ -435,4 +436,4 @@ def test_what_is_not_true_is_not_said(lang: str) -> None:
 
 def test_another_language_is_an_error() -> None:
     with pytest.raises(KeyError):
-        language("de")
+        language("zz")

@@ -1,15 +1,17 @@
-"""Writes wording/data/locale_{en,ru,pl,kk}.json from Babel (CLDR); accusative weekdays from pymorphy3 and Morfeusz.
+"""Writes wording/data/locale_LANG.json of every language module from Babel (CLDR); accusative weekdays from pymorphy3 and Morfeusz.
 
-By hand: `python tests/language/generate/locale_tables.py`; tests/wording/test_data.py compares.
+By hand: `python -m tests.language.generate.locale_tables`, or with languages after it for those alone; tests/wording/test_data.py compares.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+from clientcoach.case.languages import LANGS
+
 DATA = Path(__file__).parents[3] / "clientcoach" / "wording" / "data"
-LANGS = ("en", "ru", "pl", "kk")
 _LIST = (
     "AED AMD AUD AZN BGN BYN CAD CHF CNY CZK DKK EUR GBP GEL HUF ILS INR JPY KGS KRW KZT MDL MNT NOK PLN RON RUB SEK TJS TRY UAH USD UZS"
 )
@@ -25,7 +27,7 @@ HOME = {
     "TRY": "tr",
     "UAH": "uk",
 }
-"""CLDR's standard symbol outside a currency's own language is its code; workers write ₸ and zł in all four languages."""
+"""CLDR's standard symbol outside a currency's own language is its code; workers write ₸ and zł in every language."""
 
 
 def symbol(code: str, lang: str) -> str:
@@ -78,5 +80,5 @@ def text(lang: str) -> str:
 
 
 if __name__ == "__main__":
-    for each in LANGS:
+    for each in sys.argv[1:] or LANGS:
         (DATA / f"locale_{each}.json").write_text(text(each), encoding="utf-8")
