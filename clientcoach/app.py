@@ -37,6 +37,7 @@ GROUPS = {
     "config": "Settings: show, keep, where.",
     "log": "Incidents: add, list, show, export, import, copy, forget, prune.",
     "promises": "",
+    "drill": "Practice: how reference policies fare with simulated customers.",
     "bulk": "Whole files of messages: triage, check.",
 }
 

@@ -28,6 +28,10 @@ def _place(metavar: str, text: str, *, required: bool = False, values: str = "")
 
 CODES = ", ".join(languages.LANGS)
 KINDS = ("call", "complaint", "conduct")  # as in records/reading.py; a test holds them together
+POLICIES = (
+    "five_steps", "five_steps_slips_15", "five_steps_slips_35", "apology_first", "calm_downer", "solver", "sympathy_only",
+    "apology_machine", "policy_quoter", "blamer", "random",
+)  # fmt: skip  # as in drill/policies.py; a test holds them together
 OUTCOMES = ("settled", "grudging", "handed_over", "ended", "open")  # as in coach/moves.py; a test holds them together
 
 CASE: dict[str, Option] = {
@@ -312,6 +316,20 @@ VERBS: dict[str, dict[str, Any]] = {
             "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
             **DB,
             "ui": _option("--ui", metavar="LANG", text="Language of the report."),
+            **COMMON,
+        },
+    },
+    "drill simulate": {
+        "help": "How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.",
+        "examples": ("clientcoach drill simulate", "clientcoach drill simulate --policy five_steps --policy solver --runs 500 --json"),
+        "options": {
+            "policies": _option(
+                "--policy", metavar="NAME", many=True, values="policies", text="A way to work a call (repeatable; default: all)."
+            ),
+            "runs": _option("--runs", metavar="N", text="So many customers for each, 1 to 100000 (default: 2000)."),
+            "seed": _option("--seed", metavar="N", text="Other customers; with the same one the same (default: 0)."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
             **COMMON,
         },
     },

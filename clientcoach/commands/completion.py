@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientcoach.case.fields import FIELDS, LANGS, STEPS
 from clientcoach.commands import Result
-from clientcoach.options import VERBS
+from clientcoach.options import POLICIES, VERBS
 from clientcoach.settings import NAMES
 
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ def closed(name: str, option: Mapping[str, Any]) -> tuple[str, ...]:
     """The values of an option where they are a closed list; the completion scripts carry them."""
     kind = option.get("values")
     if kind:
-        return {"steps": STEPS, "settings": NAMES, "langs": LANGS}.get(kind, ())
+        return {"steps": STEPS, "settings": NAMES, "langs": LANGS, "policies": POLICIES}.get(kind, ())
     return tuple(option.get("choices") or FIELDS.get(name, {}).get("choices", ()))
 
 

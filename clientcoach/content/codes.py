@@ -91,7 +91,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "no-other": ("A select needs the branch other.", "Add `other {…}` as its last branch."),
     "no-playbook": (
-        "The folder holds no playbook, no policy, no rules and no signals.",
+        "The folder holds no playbook, no policy, no rules, no signals and no drills.",
         "Name another folder, or begin one: “clientcoach playbook new NAME --into FOLDER”.",
     ),
     "offer-needs": (
@@ -125,7 +125,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Take a name from “How content is written” in CONTRIBUTING.md, or declare your own under `facts`.",
     ),
     "unknown-file": (
-        "A YAML file in a playbook's folder, or among the rules, signals or acts, that nothing reads.",
+        "A YAML file in a playbook's folder, or among the rules, signals, acts or drills, that nothing reads.",
         f"Rename it to a language ({', '.join(LANGS)}), or take it away.",
     ),
     "unknown-key": ("A key the schema does not know.", "Look for a slip of the pen, or take it away."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientcoach.case.fields import FIELDS, MAX_TEXT
 from clientcoach.content.described import DESCRIBED, TITLES
+from clientcoach.content.drills import DRILL_MODEL
 from clientcoach.content.manifest import MANIFEST
 from clientcoach.content.rules import RULES
 from clientcoach.content.schemas import LANGUAGE, PLAYBOOK, POLICY, REVIEW, UI
@@ -47,6 +48,7 @@ KINDS: dict[str, Shape | CaseFile] = {
     "_manifest.yml": MANIFEST,
     "acts.yaml": ACTS,
     "case.yaml": CaseFile(),
+    "drill-model.yaml": DRILL_MODEL,
     "language.yaml": LANGUAGE,
     "model.yaml": MODEL,
     "playbook.yaml": PLAYBOOK,

@@ -172,6 +172,18 @@ def model(places: Places) -> dict[str, Any]:
     return _reading(places, "signals", "model")
 
 
+def drill_model(places: Places) -> dict[str, Any]:
+    """The numbers of the simulated customer. Raises ContentError."""
+    path = _nearest(places, "drills", "drill-model")
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.drills import compile_file
+
+        return compile_file(path)
+
+    return cached(places["cache"], "drills-model", path, [path], build)
+
+
 def languages_told(places: Places) -> dict[str, Any]:
     """What tells the languages apart: a small part of the signals of each that has them. Raises ContentError."""
     paths = {lang: _nearest(places, "signals", lang) for lang in LANGS}

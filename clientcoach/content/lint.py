@@ -10,6 +10,8 @@ from clientcoach.content import library, manifest, strict_yaml
 from clientcoach.content.compile import in_language, offer_forms
 from clientcoach.content.expand import expand
 from clientcoach.content.facts import LANGS, Scope, variables
+from clientcoach.content.lint_drills import FOLDER as DRILLS
+from clientcoach.content.lint_drills import lint_drills
 from clientcoach.content.lint_rules import lint_rules
 from clientcoach.content.lint_signals import FOLDERS, lint_signals
 from clientcoach.content.messages import compile_message
@@ -59,11 +61,14 @@ def lint(folder: str, today: str | None = None) -> list[Problem]:
     reading = [path for name in FOLDERS if os.path.isdir(path := os.path.join(folder, name))]
     for path in reading:
         found += lint_signals(path)
+    drills = os.path.join(folder, DRILLS)
+    if os.path.isdir(drills):
+        found += lint_drills(drills)
     if os.path.isdir(ui):
         found += lint_ui(ui)
-    elif not books and not signed and not os.path.isfile(policy) and not os.path.isdir(rules) and not reading:
+    elif not books and not signed and not os.path.isfile(policy) and not os.path.isdir(rules) and not reading and not os.path.isdir(drills):
         nothing = Source(folder)
-        nothing.report("no-playbook", "no playbook, no policy, no rules and no signals here", (1, 1))
+        nothing.report("no-playbook", "no playbook, no policy, no rules, no signals and no drills here", (1, 1))
         found += nothing.problems
     return sorted(found, key=lambda problem: (problem["file"], problem["line"], problem["col"], problem["code"]))
 

@@ -17,6 +17,7 @@ __clientcoach_flags() { # VERB
         'promises snooze') echo --until --db --ui --format --json --color --no-input --debug ;;
         'promises export') echo --reference --db --ui --format --json --color --no-input --debug ;;
         'report') echo --since --until --by --cause --channel --lang -l --playbook --mine --format --json --out --db --ui --color --no-input --debug ;;
+        'drill simulate') echo --policy --runs --seed --ui --format --json --color --no-input --debug ;;
         'playbook list') echo --format --json --ui --color --no-input --debug ;;
         'playbook show') echo --try --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --format --json --color --no-input --debug ;;
         'playbook find') echo --playbook --lang -l --limit --ui --format --json --color --no-input --debug ;;
@@ -66,7 +67,7 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--screen) echo 'full plain' ;;
         'call':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
-        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'playbook new':--format | 'playbook approve':--format | 'playbook import':--format | 'playbook install':--format | 'playbook update':--format | 'playbook remove':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
+        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'drill simulate':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'playbook new':--format | 'playbook approve':--format | 'playbook import':--format | 'playbook install':--format | 'playbook update':--format | 'playbook remove':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
         'triage':--format | 'playbook find':--format | 'playbook review':--format | 'log list':--format) echo 'text json ndjson' ;;
         'check':--format) echo 'text json ndjson github sarif' ;;
         'promises export':--format) echo 'ics json' ;;
@@ -78,13 +79,15 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--form) echo 'short softer firmer written' ;;
         *:--fail-on) echo 'error warning hint' ;;
         'report':--by) echo 'week month' ;;
+        *:--policy) echo 'five_steps five_steps_slips_15 five_steps_slips_35 apology_first calm_downer solver sympathy_only apology_machine policy_quoter blamer random' ;;
         'playbook export':--to) echo 'espanso zammad csv markdown anki po' ;;
         'playbook import':--from) echo 'espanso zammad csv po' ;;
         *:--kind) echo 'call complaint conduct' ;;
         *:--outcome) echo 'settled grudging handed_over ended open' ;;
-        '':0) echo 'call script say triage check bulk promises report playbook log config schema complete handoff care card doctor' ;;
+        '':0) echo 'call script say triage check bulk promises report drill playbook log config schema complete handoff care card doctor' ;;
         'bulk':0) echo 'triage check' ;;
         'promises':0) echo 'add due done snooze export' ;;
+        'drill':0) echo 'simulate' ;;
         'playbook':0) echo 'list show find lint new review approve coverage export import install update remove' ;;
         'log':0) echo 'add list show export import copy forget prune' ;;
         'config':0) echo 'show path set' ;;
@@ -132,7 +135,7 @@ __clientcoach() {
             continue
         elif [[ -n $skip ]]; then
             skip=''
-        elif [[ -z $verb || (" bulk promises playbook log config " == *" $verb "* && $word != -*) ]]; then
+        elif [[ -z $verb || (" bulk promises drill playbook log config " == *" $verb "* && $word != -*) ]]; then
             verb="${verb:+$verb }$word"
         elif [[ $word == -?* ]]; then
             __clientcoach_is_switch "$word" || { skip=1; flag=$word; }

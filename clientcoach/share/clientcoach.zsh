@@ -10,7 +10,7 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'playbook:The phrases: show, find, check, write.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer, or of a YAML file that you write.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'card:A playbook on one page to print: each step with three lines, what to leave unsaid, the keys.' 'doctor:Check this installation and the store; recover a damaged one.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'drill:How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.' 'playbook:The phrases: show, find, check, write.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer, or of a YAML file that you write.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'card:A playbook on one page to print: each step with three lines, what to leave unsaid, the keys.' 'doctor:Check this installation and the store; recover a damaged one.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
@@ -39,6 +39,18 @@ __clientcoach_promises() {
     case $state in
         word) _describe -t commands 'promises command' words_here && ret=0 ;;
         rest) (( $+functions[__clientcoach_promises_$line[1]] )) && __clientcoach_promises_$line[1] && ret=0 ;;
+    esac
+    return ret
+}
+
+__clientcoach_drill() {
+    local curcontext=$curcontext state line ret=1
+    local -a words_here
+    words_here=('simulate:How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.')
+    _arguments -C '(- *)'{-h,--help}'[Show help.]' '1: :->word' '*:: :->rest' && ret=0
+    case $state in
+        word) _describe -t commands 'drill command' words_here && ret=0 ;;
+        rest) (( $+functions[__clientcoach_drill_$line[1]] )) && __clientcoach_drill_$line[1] && ret=0 ;;
     esac
     return ret
 }
@@ -384,6 +396,20 @@ __clientcoach_report() {
         '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
         '--db[The store\: a file, or postgresql\://… (default\: a file in the data directory).]:PATH|URL: ' \
         '--ui[Language of the report.]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_simulate() {
+    _arguments -s -S \
+        '*--policy[A way to work a call (repeatable; default\: all).]:NAME:(five_steps five_steps_slips_15 five_steps_slips_35 apology_first calm_downer solver sympathy_only apology_machine policy_quoter blamer random)' \
+        '--runs[So many customers for each, 1 to 100000 (default\: 2000).]:N: ' \
+        '--seed[Other customers; with the same one the same (default\: 0).]:N: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \

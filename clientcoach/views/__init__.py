@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}  # what JSON may hold as it is, and a terminal obeys
+APART = frozenset(["calendar", "simulation"])
 AUTHORING = frozenset(["review", "approval", "new", "found", "tried", "lint_code", "coverage", "installed", "pack_update", "removed"])
 BOLD = "\x1b[1m{}\x1b[0m"
 
@@ -23,7 +24,7 @@ def render(kind: str, data: Any, style: str, strings: dict[str, Any], *, paint: 
         from clientcoach import quickjson
 
         return quickjson.dumps(data, indent=2 if style == "json" else 0).translate(CONTROLS) + "\n"
-    if kind == "calendar" or kind in AUTHORING:
+    if kind in APART or kind in AUTHORING:
         return _apart(kind, data, style, strings)
     if style == "text":
         from clientcoach.views.text import VIEWS
@@ -44,6 +45,10 @@ def _apart(kind: str, data: Any, style: str, strings: dict[str, Any]) -> str:
         from clientcoach.views.calendar import calendar
 
         return calendar(data)
+    if kind == "simulation":
+        from clientcoach.views.simulation import simulation
+
+        return simulation(data, strings)
     from clientcoach.views import authoring
 
     return authoring.coverage_markdown(data, strings) if style == "markdown" else authoring.VIEWS[kind](data, strings, "{}")

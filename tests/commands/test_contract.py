@@ -104,6 +104,7 @@ FROZEN = {
     },
     "check": {"schema", "id", "lang", "steps", "acts", "findings", "file"},
     "replies": {"schema", "files", "replies", "findings"},
+    "simulation": {"schema", "runs", "seed", "policies"},
     "import": {"schema", "imported", "skipped", "failed", "errors"},
     "drafts": {"schema", "saved", "there_already", "failed"},
     "exchange": {

@@ -58,6 +58,7 @@ PREFIXES = (
     "check",
     "bulk",
     "authoring",
+    "drill",
 )
 
 
