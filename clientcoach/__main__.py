@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 CANCELLED_BY_KEY = 130
 BROKEN_PIPE = 141
-COMMANDS = {"playbook": "playbooks", "config": "configure", "schema": "schemas", "complete": "completion"}
+COMMANDS = {
+    "playbook": "playbooks", "config": "configure", "schema": "schemas", "complete": "completion",
+    "playbook new": "newbook", "playbook review": "review", "playbook approve": "review", "playbook coverage": "coverage",
+    "playbook find": "finding", "playbook export": "exporting", "playbook import": "importing",
+    "playbook install": "packs", "playbook update": "packs", "playbook remove": "packs",
+    "log forget": "log_forget", "log prune": "log_prune", "log copy": "log_copy",
+}  # fmt: skip
 
 
 def main() -> NoReturn:
@@ -94,7 +100,7 @@ def dispatch(verb: str, values: Mapping[str, Any], env: Env) -> int:
     module, _, name = verb.partition(" ")
     try:
         _check_choices(verb, values)
-        command = __import__(f"clientcoach.commands.{COMMANDS.get(module, module)}", fromlist=["run"])
+        command = __import__(f"clientcoach.commands.{COMMANDS.get(verb) or COMMANDS.get(module, module)}", fromlist=["run"])
         result: Result = getattr(command, f"run_{name}" if name else "run")(values, env)
         return _show(result, values, env)
     except CoachError as error:

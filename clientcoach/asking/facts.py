@@ -9,7 +9,10 @@ from clientcoach.wording.evaluate import fragment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    OwnWord = Callable[[str, str], str]  # of a fact, and `label` or a value
 
     from clientcoach.asking.live import Live
     from clientcoach.asking.panel import Item
@@ -27,22 +30,27 @@ SHOWN = 80  # characters of a pasted text
 
 def fact_panel(live: Live) -> Panel:
     """Every fact with what is known of it."""
-    own = live.call.desk().playbook["facts"]
+    own, word = live.call.desk().playbook["facts"], own_words(live)
     known = live.call.case.get("set", {})
-    items: list[Item] = [((name, values), _own_label(live, name, known.get(name))) for name, values in own.items()]
+    items: list[Item] = [((name, values), _own_label(word, name, known.get(name))) for name, values in own.items()]
     items += [(name, _with_value(live, name)) for name in FACTS]
     return Panel(live.words("screen.fact"), items, lambda name: _value_panel(live, name))
 
 
-def _own_label(live: Live, name: str, value: str | None) -> str:
-    label = own_word(live, name, "label")
-    return f"{label}: {own_word(live, name, value)}" if value else label
+def _own_label(word: OwnWord, name: str, value: str | None) -> str:
+    label = word(name, "label")
+    return f"{label}: {word(name, value)}" if value else label
 
 
-def own_word(live: Live, name: str, of: str) -> str:
+def own_words(live: Live) -> OwnWord:
     """What the worker reads for a fact of the playbook's own (`label`) or one of its values; without words its name."""
-    form = live.call.world.notes()["fact"].get(name, {}).get(of)
-    return fragment(form["text"], live.call.desk().values) if form else name if of == "label" else of
+    words, values = live.call.world.notes()["fact"], live.call.desk().values
+
+    def word(name: str, of: str) -> str:
+        form = words.get(name, {}).get(of)
+        return fragment(form["text"], values) if form else name if of == "label" else of
+
+    return word
 
 
 def paste_panel(live: Live, text: str) -> Panel:
@@ -123,8 +131,8 @@ def _own_panel(live: Live, name: str, values: list[str]) -> Panel:
     def take(value: str | None) -> None:
         live.fact("set", {**others, name: value} if value else others)
 
-    items = [(value, own_word(live, name, value)) for value in values]
-    return Panel(own_word(live, name, "label"), [*items, *forget], take, at=known.get(name))
+    word = own_words(live)
+    return Panel(word(name, "label"), [*((value, word(name, value)) for value in values), *forget], take, at=known.get(name))
 
 
 def _typed(live: Live, name: str) -> Panel:

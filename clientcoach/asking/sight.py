@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientcoach.asking.facts import own_word, told
+from clientcoach.asking.facts import own_words, told
 from clientcoach.asking.keys import letter
 from clientcoach.asking.live import NUDGE, STEER
 from clientcoach.asking.panels import limit_of
@@ -71,7 +71,8 @@ def _notices(live: Live) -> Iterator[tuple[str, str]]:
 
 
 def _known(live: Live, seen: Board) -> str:
-    own = [f"{own_word(live, name, 'label')}: {own_word(live, name, value)}" for name, value in seen["own"].items() if value]
+    word = own_words(live)
+    own = [f"{word(name, 'label')}: {word(name, value)}" for name, value in seen["own"].items() if value]
     facts = " · ".join(_fact(live, name, value) for name, value in seen["known"].items())
     if facts and seen["verified"] is False:
         facts = live.words("screen.by_customer", facts=facts)
@@ -80,7 +81,8 @@ def _known(live: Live, seen: Board) -> str:
 
 def _missing(live: Live, seen: Board) -> list[str]:
     """What is still to be found out: the playbook's own questions first, for its lines hang on them."""
-    own = [own_word(live, name, "label") for name, value in seen["own"].items() if value is None and not live.call.turn]
+    word = own_words(live)
+    own = [word(name, "label") for name, value in seen["own"].items() if value is None and not live.call.turn]
     return [*own, *(live.words(f"field.{name}") for name in seen["missing"])][:ASKED]
 
 

@@ -38,7 +38,8 @@ class Before:
     def look(self) -> None:
         """What is owed by the numbers known now. Raises StorageError."""
         from clientcoach.commands import keeping
-        from clientcoach.records import incidents, promises
+        from clientcoach.commands.owed import owed_to
+        from clientcoach.records import incidents
         from clientcoach.records.observed import references
 
         known = list(self.known)
@@ -47,7 +48,7 @@ class Before:
         owed, count = [], 0
         if store is not None:
             with store:
-                owed = [one for name in named for one in promises.still_open(store.engine, reference=name)]
+                owed = owed_to(store.engine, named)
                 count = incidents.warned(store.engine, named)
         if known == self.known:  # nothing was learned meanwhile
             self._tell(owed, count)

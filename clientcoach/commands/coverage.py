@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clientcoach.env import Env
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_coverage(values: Mapping[str, Any], env: Env) -> Result:
     """coverage@1; exit 1 where a language of a playbook has less than `--min` percent of its phrases as they should be."""
     session = Session(values, env)
     langs = langs_of(values, _usual(session, values.get("playbooks", [])))

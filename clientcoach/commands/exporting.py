@@ -33,7 +33,7 @@ WITHOUT_CHOICES = ("espanso", "zammad", "markdown", "anki")
 FOLDERS = ("espanso", "po")  # with --out they may be several files
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_export(values: Mapping[str, Any], env: Env) -> Result:
     """The file on standard output or in `--out`; several files only there. Raises UsageError, ContentError, StorageError."""
     session = Session(values, env)
     to = values.get("to")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHOWN, MOST = 20, 1000  # phrases, unless --limit says otherwise
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_find(values: Mapping[str, Any], env: Env) -> Result:
     """The phrases that have every word, best first; exit 1 where there is none. A playbook that is broken is passed over and named."""
     from clientcoach.matching.find import Index
 

@@ -25,7 +25,7 @@ ENDINGS = {".po": "po", ".yml": "espanso", ".yaml": "espanso"}  # a table is tol
 ZAMMAD = {"name", "content"}
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_import(values: Mapping[str, Any], env: Env) -> Result:
     """exchange@1: what is new, changed, the same or left out. Exit 1 where something is left out.
 
     Raises UsageError, ContentError where the changed playbook would have mistakes, StorageError.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from clientcoach.env import Env
 
-__all__ = ["run_add", "run_copy", "run_export", "run_forget", "run_import", "run_list", "run_prune", "run_show"]
+__all__ = ["run_add", "run_export", "run_import", "run_list", "run_show"]
 
 BESIDE = frozenset(["lang", "ui", "db", "format", "json", "color", "no_input", "debug", "source"])  # may stand beside --from
 PEOPLE = frozenset(["agent", "agent_gender", "customer", "customer_gender", "address", "company", "role", "seed", "owner"])
@@ -214,24 +214,3 @@ def run_show(values: Mapping[str, Any], env: Env) -> Result:
 
         strings = lambda: shown_in(session)  # noqa: E731
     return Result("incident", shown(incident, Days(session)), strings=strings)
-
-
-def run_forget(values: Mapping[str, Any], env: Env) -> Result:
-    """All of one customer, erased."""
-    from clientcoach.commands.log_forget import run
-
-    return run(values, env)
-
-
-def run_prune(values: Mapping[str, Any], env: Env) -> Result:
-    """What is older than the policy allows, erased."""
-    from clientcoach.commands.log_prune import run
-
-    return run(values, env)
-
-
-def run_copy(values: Mapping[str, Any], env: Env) -> Result:
-    """All records, into another store."""
-    from clientcoach.commands.log_copy import run
-
-    return run(values, env)

@@ -26,7 +26,7 @@ BATCH = 500  # records a transaction
 COUNTED = (copying.COPIED, copying.THERE, copying.UPDATED, copying.ERASED, copying.CONFLICT)
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_copy(values: Mapping[str, Any], env: Env) -> Result:
     """What came of every record; exit 1 where one is there with other content. Raises UsageError, StorageError."""
     session = Session(values, env)
     if not values.get("to"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from clientcoach.records.store import Store
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_forget(values: Mapping[str, Any], env: Env) -> Result:
     """What is held under a reference; with `--yes` it is erased. Exit 1 where nothing is. Raises UsageError, StorageError."""
     from clientcoach.records.observed import clean
 

@@ -24,7 +24,7 @@ NONE = {"erased": dict.fromkeys(retention.KINDS, 0), "scrubbed": dict.fromkeys(r
 DAY = 24 * 3600  # seconds
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_prune(values: Mapping[str, Any], env: Env) -> Result:
     """What is due, in counts; with `--yes` it is done."""
     session = Session(values, env)
     days = session.policy(session.ui())["retention"]

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from clientcoach.coach.shapes import Playbook
     from clientcoach.commands.session import Session
 
-NAMES = ("reference", "order")
-
 
 class OpenPromises(CoachError):
     """What was promised comes first: exit 1, as for a search that finds something."""
@@ -36,12 +34,11 @@ def _commitments(session: Session, case: Mapping[str, Any]) -> list[str]:
     if session.policy(ui)["parting"] == "never":
         raise OpenPromises("parting_never")
     from clientcoach.commands import keeping
-    from clientcoach.commands.owed import Days
-    from clientcoach.records import promises
+    from clientcoach.commands.owed import Days, owed_to
     from clientcoach.records.observed import references
 
     strings = session.strings(ui)
-    named = references({name: case.get(name) for name in NAMES})
+    named = references(case)
     if not named:
         return [word(strings, "warning.parting_unknown")]
     store = keeping.store(session)
@@ -49,9 +46,9 @@ def _commitments(session: Session, case: Mapping[str, Any]) -> list[str]:
         return []
     days = Days(session)
     with store:
-        owed = {one["id"]: days.shown(one) for name in named for one in promises.still_open(store.engine, reference=name)}
+        owed = [days.shown(one) for one in owed_to(store.engine, named)]
     if owed:
-        lines = [f"{one['what'].rstrip('.')} ({one['day']}, {owner_of(one, strings)})" for one in owed.values()]
+        lines = [f"{one['what'].rstrip('.')} ({one['day']}, {owner_of(one, strings)})" for one in owed]
         raise OpenPromises("promises_open", promises=lines)
     return []
 

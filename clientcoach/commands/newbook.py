@@ -25,7 +25,7 @@ SKELETON = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 SOURCE = re.compile(r"^source:[ \t]*(\w+)", re.MULTILINE)
 
 
-def run(values: Mapping[str, Any], env: Env) -> Result:
+def run_new(values: Mapping[str, Any], env: Env) -> Result:
     """A commented skeleton, or the files of another playbook (`--like`), in every language or some. It lints clean as it is."""
     session = Session(values, env)
     name = _free_name(session, values["name"], values.get("like"))

@@ -8,11 +8,12 @@ from clientcoach.records import promises
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from clientcoach.case.moments import Moment
     from clientcoach.commands.session import Session
+    from clientcoach.records.engine import Engine
     from clientcoach.records.promises import Promise
     from clientcoach.records.store import Store
 
@@ -97,6 +98,11 @@ def listed(session: Session, *, hide: bool, today: bool = False) -> dict[str, An
         "playbook": BEFORE_LATE if nearly else None,
         "promises": shown,
     }
+
+
+def owed_to(engine: Engine, named: Iterable[str]) -> list[Promise]:
+    """The open promises to a customer, by any of the numbers they are known by."""
+    return [one for name in named for one in promises.still_open(engine, reference=name)]
 
 
 def kept(session: Session) -> Iterator[Promise]:

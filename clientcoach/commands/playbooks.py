@@ -1,4 +1,4 @@
-"""`playbook list`, `playbook show`, `playbook lint`. The other verbs of `playbook` have their own modules, imported when they are meant."""
+"""`playbook list`, `playbook show`, `playbook lint`. The other verbs of `playbook` have modules of their own."""
 
 from __future__ import annotations
 
@@ -130,73 +130,3 @@ def _explained(typed: str, session: Session) -> Result:
     means, mend = CODES[code]
     data = {"schema": "clientcoach/lint_code@1", "code": code, "means": means, "mend": mend}
     return Result("lint_code", data, strings=session.told_in(session.ui()))
-
-
-def run_new(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook new`."""
-    from clientcoach.commands.newbook import run
-
-    return run(values, env)
-
-
-def run_review(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook review`."""
-    from clientcoach.commands.review import run_review
-
-    return run_review(values, env)
-
-
-def run_approve(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook approve`."""
-    from clientcoach.commands.review import run_approve
-
-    return run_approve(values, env)
-
-
-def run_coverage(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook coverage`."""
-    from clientcoach.commands.coverage import run
-
-    return run(values, env)
-
-
-def run_find(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook find`."""
-    from clientcoach.commands.finding import run
-
-    return run(values, env)
-
-
-def run_export(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook export`."""
-    from clientcoach.commands.exporting import run
-
-    return run(values, env)
-
-
-def run_import(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook import`."""
-    from clientcoach.commands.importing import run
-
-    return run(values, env)
-
-
-def run_install(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook install`."""
-    from clientcoach.commands.packs import run_install
-
-    return run_install(values, env)
-
-
-def run_update(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook update`."""
-    from clientcoach.commands.packs import run_update
-
-    return run_update(values, env)
-
-
-def run_remove(values: Mapping[str, Any], env: Env) -> Result:
-    """`playbook remove`."""
-    from clientcoach.commands.packs import run_remove
-
-    return run_remove(values, env)

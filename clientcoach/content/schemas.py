@@ -99,11 +99,13 @@ class When:
         return {**self._GIVEN.schema(), "properties": {fact: ListOf(Choice(values)).schema() for fact, values in FACTS.items()}}
 
 
+FORMS = ("say", "short", "softer", "firmer", "written")
+
+
 class Forms:
     """A phrase: text alone, or a mapping with `say` and other forms → {"say": Node, …, "verbatim": bool}."""
 
-    _FORMS = ("say", "short", "softer", "firmer", "written")
-    _RECORD = Record({**{form: Message() for form in _FORMS}, "verbatim": _FLAG}, ("say",))
+    _RECORD = Record({**{form: Message() for form in FORMS}, "verbatim": _FLAG}, ("say",))
 
     def read(self, node: Node, source: Source) -> dict[str, Any] | None:
         if not isinstance(node.value, dict) or (node.style == "{" and "say" not in node.value):
@@ -116,7 +118,7 @@ class Forms:
 
     def schema(self) -> Schema:
         verbatim = {"properties": {"verbatim": {"enum": [True, "true"]}}, "required": ["verbatim"]}
-        alone = {"if": verbatim, "then": {"properties": dict.fromkeys(self._FORMS[1:], False)}}
+        alone = {"if": verbatim, "then": {"properties": dict.fromkeys(FORMS[1:], False)}}
         return {**some_text(), **self._RECORD.schema(), "type": [*some_text()["type"], "object"], **alone}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientcoach.content import strict_yaml
 from clientcoach.content.facts import LANGS
-from clientcoach.content.schemas import LANGUAGE, PHRASE_ID
+from clientcoach.content.schemas import FORMS, LANGUAGE, PHRASE_ID
 from clientcoach.content.structure import read_structure
 from clientcoach.errors import ContentError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Path = tuple[str, ...]
 
-FORMS = ("say", "short", "softer", "firmer", "written")
 _KEY = re.compile(rf"({'|'.join(LANGS)})\.([^.]+)\.({PHRASE_ID.pattern})(?:\.({'|'.join(FORMS[1:])}))?", re.ASCII)
 
 

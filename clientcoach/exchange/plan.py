@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientcoach.content.schemas import PHRASE_ID
-from clientcoach.exchange.lines import FORMS, Line
+from clientcoach.content.schemas import FORMS, PHRASE_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from clientcoach.exchange.lines import Path
+    from clientcoach.exchange.lines import Line, Path
     from clientcoach.exchange.plain import Shown
 
     class Shelf(Protocol):

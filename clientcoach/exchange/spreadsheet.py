@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientcoach.content.schemas import FORMS
 from clientcoach.errors import UsageError
-from clientcoach.exchange.lines import FORMS, Line
+from clientcoach.exchange.lines import Line
 from clientcoach.exchange.situation import heading
 from clientcoach.exchange.table import records, written
 

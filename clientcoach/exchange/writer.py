@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
 
-from clientcoach.exchange.lines import FORMS
+from clientcoach.content.schemas import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
