@@ -24,6 +24,10 @@ COMMANDS = {
     "playbook new": "newbook", "playbook review": "review", "playbook approve": "review", "playbook coverage": "coverage",
     "playbook find": "finding", "playbook export": "exporting", "playbook import": "importing",
     "playbook install": "packs", "playbook update": "packs", "playbook remove": "packs",
+    "drill list": "drill_people", "drill role": "drill_role", "drill new": "drill_new", "drill lint": "drill_lint",
+    "drill cards": "drill_cards", "drill simulate": "drill_simulate", "drill lesson": "drill_lesson",
+    "drill replay": "drill_replay", "drill spot": "drill_spot",
+    "drill export": "drill_export", "drill report": "drill_report",
     "log forget": "log_forget", "log prune": "log_prune", "log copy": "log_copy",
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ GROUPS = {
     "config": "Settings: show, keep, where.",
     "log": "Incidents: add, list, show, export, import, copy, forget, prune.",
     "promises": "",
-    "drill": "Practice: how reference policies fare with simulated customers.",
+    "drill": "Practice: run, list, lesson, cards, spot, replay; role, new, lint; export, report; simulate.",
     "bulk": "Whole files of messages: triage, check.",
 }
 

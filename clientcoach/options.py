@@ -32,6 +32,7 @@ POLICIES = (
     "five_steps", "five_steps_slips_15", "five_steps_slips_35", "apology_first", "calm_downer", "solver", "sympathy_only",
     "apology_machine", "policy_quoter", "blamer", "random",
 )  # fmt: skip  # as in drill/policies.py; a test holds them together
+OPT_INS = ("abuse", "self_harm")  # as in content/personas.py; a test holds them together
 OUTCOMES = ("settled", "grudging", "handed_over", "ended", "open")  # as in coach/moves.py; a test holds them together
 
 CASE: dict[str, Option] = {
@@ -102,6 +103,21 @@ def _told_about() -> dict[str, Option]:
     }
 
 
+DRILL: dict[str, Option] = {
+    "lang": _option("--lang", "-l", metavar="LANG", text=f"Language of the customer: {CODES}."),
+    "ui": CASE["ui"],
+    "coach": _switch("--coach", text="A tip before every turn."),
+    "session": _option("--session", metavar="NAME", text="The course it belongs to; kept with the result."),
+    "label": _option("--label", metavar="WHEN", text="before or after the course; kept with the result.", choices=("before", "after")),
+    "screen": _option("--screen", metavar="HOW", text="full, or plain: line by line, for screen readers.", choices=("full", "plain")),
+}
+RESUMED = {"resume": _switch("--resume", text="Go on with the drill that broke off last.")}
+OPT_IN = _option("--opt-in", metavar="WHAT", many=True, text="You know what comes: abuse or self_harm (repeatable).", values="opt_ins")
+ANSWERED: dict[str, Option] = {
+    "answers": _option("--answers", metavar="FILE", text="What you do, one JSON object a line; - for standard input."),
+    "second": _switch("--second", text="With --answers: the customer's second call too, while answers are left."),
+    "keep": _switch("--keep", text="With --answers: keep the result."),
+}
 _PROMISE = _place("ID", "The promise's id, or its beginning.", required=True)
 INTO = _option("--into", metavar="FOLDER", text="The pack it goes into (default: the nearest you have, else ./playbooks).")
 LANGS = _option("--lang", "-l", metavar="LANG", many=True, values="langs", text=f"A language: {CODES} (repeatable; default: all).")
@@ -319,6 +335,76 @@ VERBS: dict[str, dict[str, Any]] = {
             **COMMON,
         },
     },
+    "drill": {
+        "help": "Practise with a simulated customer: the drill that is due.",
+        "examples": ("clientcoach drill", "clientcoach drill --coach --lang pl", "clientcoach drill --resume"),
+        "options": {**DRILL, **RESUMED, **_format("text", "ndjson"), **COMMON},
+    },
+    "drill run": {
+        "help": "Practise with a customer of your choice, or by a file of answers.",
+        "examples": (
+            "clientcoach drill run late-sofa",
+            "clientcoach drill run last-letter --opt-in self_harm",
+            "clientcoach drill run late-sofa --answers answers.ndjson --seed 3 --json",
+            "clientcoach drill run --resume",
+        ),
+        "options": {
+            "name": _place("[NAME]", "The customer (default: the one that is due).", values="personas"),
+            **DRILL,
+            "seed": _option("--seed", metavar="N", text="The same customer again, to the word (default: drawn; 0 with --answers)."),
+            "opt_in": OPT_IN,
+            **RESUMED,
+            **ANSWERED,
+            **_format("text", "ndjson"),
+            **COMMON,
+        },
+    },
+    "drill lesson": {
+        "help": "Practise a lesson: several customers, one rule.",
+        "examples": ("clientcoach drill lesson 1", "clientcoach drill lesson our-lesson.yaml --session monday --label before"),
+        "options": {
+            "lesson": _place("N|FILE", "The lesson's number, or a file of your own.", required=True),
+            **DRILL,
+            "opt_in": OPT_IN,
+            **ANSWERED,
+            **_format("text", "ndjson"),
+            **COMMON,
+        },
+    },
+    "drill replay": {
+        "help": "Reveal a drill turn by turn, for a projector; or see how it would have gone with other words in one turn.",
+        "examples": (
+            "clientcoach drill replay drill.ndjson",
+            "clientcoach drill replay drill.ndjson --from 3 --act paraphrase --act empathy",
+        ),
+        "options": {
+            "file": _place("FILE", "What `drill run --json` printed; - for standard input.", required=True),
+            "turn": _option("--from", metavar="TURN", text="The turn that goes otherwise, counted from 1 (in the first call of the file)."),
+            "acts": _option(
+                "--act", metavar="ACT", many=True, values="acts", text="What is done in it: paraphrase, empathy, … (repeatable)."
+            ),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "drill spot": {
+        "help": "Find the fault: a call in which one turn breaks a rule. Before a rule is drilled.",
+        "examples": (
+            "clientcoach drill spot read_back",
+            "clientcoach drill spot --lang kk --ui ru",
+            "clientcoach drill spot date_promise --seed 4 --answer 6 --json",
+        ),
+        "options": {
+            "rule": _place("[RULE]", "The rule that is broken (default: one by the seed).", values="rules"),
+            "answer": _option("--answer", metavar="TURN", text="The turn it is, instead of being asked."),
+            "lang": DRILL["lang"],
+            "seed": _option("--seed", metavar="N", text="The same call again (default: another every day; 0 where nobody is asked)."),
+            "opt_in": OPT_IN,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
     "drill simulate": {
         "help": "How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.",
         "examples": ("clientcoach drill simulate", "clientcoach drill simulate --policy five_steps --policy solver --runs 500 --json"),
@@ -328,8 +414,93 @@ VERBS: dict[str, dict[str, Any]] = {
             ),
             "runs": _option("--runs", metavar="N", text="So many customers for each, 1 to 100000 (default: 2000)."),
             "seed": _option("--seed", metavar="N", text="Other customers; with the same one the same (default: 0)."),
+            "explain": _switch("--explain", text="Where each number of the model comes from: studies, or a choice and why."),
             "ui": CASE["ui"],
             **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "drill list": {
+        "help": "List the customers that can be practised with.",
+        "examples": ("clientcoach drill list", "clientcoach drill list --lang pl --json"),
+        "options": {"lang": DRILL["lang"], "ui": CASE["ui"], **_format("text", "json"), **COMMON},
+    },
+    "drill role": {
+        "help": "The card for whoever plays the customer: the story, what is held back and what opens it, what angers, what softens.",
+        "examples": ("clientcoach drill role late-sofa", "clientcoach drill role late-sofa --lang kk --format html --out role.html"),
+        "options": {
+            "name": _place("PERSONA", "The customer.", required=True, values="personas"),
+            "lang": DRILL["lang"],
+            "ui": CASE["ui"],
+            "format": _option("--format", metavar="FORMAT", text="text, markdown or html.", choices=("text", "markdown", "html")),
+            "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
+            **COMMON,
+        },
+    },
+    "drill new": {
+        "help": "Begin a customer of your own: a skeleton with comments, or the words of another.",
+        "examples": ("clientcoach drill new late-parcel", "clientcoach drill new wet-sofa --like late-sofa --lang pl --lang en"),
+        "options": {
+            "name": _place("NAME", "Its name: a-z 0-9 _ -.", required=True),
+            "into": INTO,
+            "like": _option("--like", metavar="PERSONA", text="Begin with a copy of this customer.", values="personas"),
+            "langs": LANGS,
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "drill lint": {
+        "help": "Check customers: their files, whether all they hide can be found out, whether good work wins and blame does not.",
+        "examples": ("clientcoach drill lint", "clientcoach drill lint late-sofa", "clientcoach drill lint team/playbooks --json"),
+        "options": {
+            "what": _place("[NAME|FOLDER]", "A customer, or the folder of a pack (default: all).", values="personas"),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "drill cards": {
+        "help": "Recall phrases: read one in a language, say it aloud in another, see it, and tell whether you had it.",
+        "examples": ("clientcoach drill cards --from en --to kk", "clientcoach drill cards --from ru --to pl --count 5 --seed 3 --json"),
+        "options": {
+            **PLAYBOOK,
+            "source": _option(
+                "--from", metavar="LANG", values="langs", text="The language that is shown (default: --ui, else the settings)."
+            ),
+            "to": _option("--to", metavar="LANG", values="langs", text="The language that is to be said (default: that of your calls)."),
+            "count": _option("--count", metavar="N", text="So many phrases, 1 to 100 (default: 10)."),
+            "seed": _option("--seed", metavar="N", text="Other phrases; with the same one the same (default: drawn; 0 with --json)."),
+            "ui": CASE["ui"],
+            **_format("text", "json"),
+            **COMMON,
+        },
+    },
+    "drill export": {
+        "help": "Hand on your results: one file, under a made-up name, without what you typed. They are yours until you do.",
+        "examples": ("clientcoach drill export --out mine.json", "clientcoach drill export --session monday --as blue --out blue.json"),
+        "options": {
+            "session": _option("--session", metavar="NAME", text="The drills of this session only."),
+            "alias": _option("--as", metavar="NAME", text="The name it goes under (default: a made-up one)."),
+            "words": _switch("--with-words", text="What you typed, too."),
+            "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
+            "ui": CASE["ui"],
+            **COMMON,
+        },
+    },
+    "drill report": {
+        "help": "What a class practised, from exports: calls, rules, before and after, three points to talk about. Nobody is named.",
+        "examples": (
+            "clientcoach drill report *.json",
+            "clientcoach drill report *.json --format html --out class.html",
+            "clientcoach drill report *.json --leaderboard --ui ru",
+        ),
+        "options": {
+            "files": {**_place("FILE", "Files of `drill export`.", required=True), "many": True},
+            "leaderboard": _switch("--leaderboard", text="Names and points, too."),
+            **_format("text", "html", "json"),
+            "out": _option("--out", metavar="FILE", text="Into a file, whole or not at all (default: standard output)."),
+            "ui": _option("--ui", metavar="LANG", text="Language of the report."),
             **COMMON,
         },
     },

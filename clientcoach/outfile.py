@@ -37,7 +37,7 @@ def write(path: str, lines: Iterable[str | bytes], *, settings: bool = False, sh
             os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, target)
         temporary = ""
-        _settle(folder)
+        settle(folder)
     except OSError as error:
         raise StorageError("cannot_save", file=path, reason=os.strerror(error.errno or 0)) from error
     finally:
@@ -52,7 +52,7 @@ def _umask() -> int:
     return mask
 
 
-def _settle(folder: str) -> None:
+def settle(folder: str) -> None:
     """The folder's entry on the disk, too, where folders can be synced."""
     if not hasattr(os, "O_DIRECTORY"):
         return

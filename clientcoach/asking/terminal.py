@@ -40,6 +40,11 @@ TICK = 1.0
 REPAIRS = (0.05, 0.3)  # seconds after a key, when what it caused has come through a pipe
 
 
+def output(screen: TextIO) -> Vt100_Output:
+    """A terminal to draw on that need not be standard output."""
+    return Vt100_Output.from_pty(screen)
+
+
 class Screen:
     """Live and its drawing in one full-screen application. `draw(width, height)` returns a `views.terminal.Frame`.
 

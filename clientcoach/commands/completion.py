@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientcoach.case.fields import FIELDS, LANGS, STEPS
 from clientcoach.commands import Result
-from clientcoach.options import POLICIES, VERBS
+from clientcoach.options import OPT_INS, POLICIES, VERBS
 from clientcoach.settings import NAMES
 
 TYPE_CHECKING = False
@@ -51,14 +51,19 @@ def _placed(words: list[str], flags: Mapping[str, str], options: Mapping[str, Ma
 def closed(name: str, option: Mapping[str, Any]) -> tuple[str, ...]:
     """The values of an option where they are a closed list; the completion scripts carry them."""
     kind = option.get("values")
+    if kind in {"acts", "rules"}:
+        from clientcoach.drill.acts import ACTS
+        from clientcoach.drill.score import RULES
+
+        return ACTS if kind == "acts" else tuple(RULES)
     if kind:
-        return {"steps": STEPS, "settings": NAMES, "langs": LANGS, "policies": POLICIES}.get(kind, ())
+        return {"steps": STEPS, "settings": NAMES, "langs": LANGS, "policies": POLICIES, "opt_ins": OPT_INS}.get(kind, ())
     return tuple(option.get("choices") or FIELDS.get(name, {}).get("choices", ()))
 
 
 def asked(name: str, option: Mapping[str, Any]) -> bool:
     """Whether the values depend on this installation, so that a completion has to ask for them."""
-    return option.get("values") in {"schemas", "playbooks"} or name in {"offer", "playbook"}
+    return option.get("values") in {"schemas", "playbooks", "personas"} or name in {"offer", "playbook"}
 
 
 def _values(name: str, option: Mapping[str, Any], env: Env) -> list[str]:
@@ -68,7 +73,7 @@ def _values(name: str, option: Mapping[str, Any], env: Env) -> list[str]:
         from clientcoach.commands.schemas import names
 
         return names()
-    return _from_content(name, env)
+    return _from_content("persona" if option.get("values") == "personas" else name, env)
 
 
 def _from_content(name: str, env: Env) -> list[str]:
@@ -80,6 +85,6 @@ def _from_content(name: str, env: Env) -> list[str]:
         session = Session({}, env)
         if name == "offer":
             return [offer["id"] for offer in session.policy("en")["offers"]]
-        return list(library.names(session.places))
+        return list(library.personas(session.places) if name == "persona" else library.names(session.places))
     except CoachError:
         return []  # a completion is no place to complain

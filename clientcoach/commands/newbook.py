@@ -38,7 +38,7 @@ def run_new(values: Mapping[str, Any], env: Env) -> Result:
     cwd = env.cwd or "/"
     pack = os.path.normpath(os.path.join(cwd, os.path.expanduser(values["into"]))) if values.get("into") else own_pack(session)
     folder = os.path.join(pack, name)
-    _make(folder, {file: _text(model, file, name, langs) for file in (library.PLAYBOOK_FILE, *(f"{lang}.yaml" for lang in langs))})
+    make(folder, {file: _text(model, file, name, langs) for file in (library.PLAYBOOK_FILE, *(f"{lang}.yaml" for lang in langs))})
     use = {} if pack in session.places["packs"] else {"packs": with_pack(session, pack)}
     data = {"schema": "clientcoach/new@1", "playbook": name, "folder": folder, "langs": langs, **use}
     return Result("new", data, strings=session.told_in(session.ui()))
@@ -70,7 +70,7 @@ def _with_source(text: str, langs: list[str]) -> str:
     return text[: found.start(1)] + langs[0] + text[found.end(1) :] if found else f"{text.rstrip()}\nsource: {langs[0]}\n"
 
 
-def _make(folder: str, files: Mapping[str, str]) -> None:
+def make(folder: str, files: Mapping[str, str]) -> None:
     """Written beside and then renamed, so that nobody ever reads half a playbook. Raises UsageError, StorageError."""
     if os.path.lexists(folder):
         raise UsageError("already_there", file=folder)

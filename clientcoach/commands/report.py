@@ -139,10 +139,10 @@ def _lines(data: Json, style: str, session: Session) -> Iterable[str]:
         return [page(data, strings)]
     from clientcoach.views.report_text import text
 
-    return [text(data, strings, *_screen(session))]
+    return [text(data, strings, *screen(session))]
 
 
-def _screen(session: Session) -> tuple[int, str]:
+def screen(session: Session) -> tuple[int, str]:
     """The columns and the encoding of the answer; a file has no limits."""
     import shutil
 

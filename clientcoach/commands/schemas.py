@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "schemas")
 WRITTEN = (  # what `content.kinds` has, told apart from the answers by its ending; here so that a completion need not import it
-    "_manifest.yml", "acts.yaml", "case.yaml", "drill-model.yaml", "language.yaml", "model.yaml", "playbook.yaml", "policy.yaml",
-    "review.yaml", "rules.yaml", "signals.yaml", "ui.yaml",
+    "_manifest.yml", "acts.yaml", "case.yaml", "drill-language.yaml", "drill-lines.yaml", "drill-model.yaml", "language.yaml",
+    "lessons.yaml", "model.yaml", "persona.yaml", "playbook.yaml", "policy.yaml", "review.yaml", "rules.yaml", "signals.yaml", "ui.yaml",
 )  # fmt: skip
 
 

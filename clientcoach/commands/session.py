@@ -207,12 +207,14 @@ class Session:
             return None
         return self.clock(policy).today
 
-    def desk(self, case: Mapping[str, Any], lang: str, extra: Mapping[str, str] | None = None, *, whole: bool = False) -> Desk:
-        """Everything a script of this case is made from; `whole` as in `playbook`."""
+    def desk(
+        self, case: Mapping[str, Any], lang: str, extra: Mapping[str, str] | None = None, *, name: str | None = None, whole: bool = False
+    ) -> Desk:
+        """Everything a script of this case is made from; `name` and `whole` as in `playbook`."""
         policy = self.policy(lang)
         moments = self.moments(case, policy)
         facts = {**case, **extra} if extra else case
-        playbook = self.playbook(lang, whole=whole)
+        playbook = self.playbook(lang, name, whole=whole)
         case = taken(playbook, case)
         _check_set(case, playbook)
         if "role" in case:

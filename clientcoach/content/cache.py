@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Shard = dict[str, Any]
 
-FORMAT = 5  # raise when the shape of any shard changes
+FORMAT = 7  # raise when the shape of any shard changes
 RACY_NS = 2_000_000_000  # FAT keeps times in steps of two seconds, others are finer
 MAX_BYTES = 32 << 20
 

@@ -42,10 +42,16 @@ CODES: dict[str, tuple[str, str]] = {
         "Two stops in a row (often a variable that is a whole sentence, followed by a stop).",
         "Take the stop after the variable away.",
     ),
+    "drill-outcome": (
+        "A simulated customer whom the five steps do not settle, or whom blame does.",
+        "Lower severity, prior or reactivity, or let an event come later; `clientcoach drill lint NAME` shows how it ends.",
+    ),
     "duplicate-selector": ("The same branch twice.", "Keep one of the two branches."),
     "edge-space": ("A space at the beginning or end.", "Take it away."),
     "empty-branches": ("Every branch is empty.", "Write a text into at least one branch, or take the choice away."),
     "empty-text": ("A text without content.", "Write it, or take its key away."),
+    "exclamation-mark": ("A line of the worker's has an exclamation mark.", "End it with a stop."),
+    "fact-cycle": ("Facts of a persona that wait for each other: neither is ever told.", "Take one `after` away."),
     "false-example": (
         "An example proves the opposite: a bad one (a yes) is not found, or a good one (a no) is.",
         "Change the patterns until the example holds. An example goes only when it was wrong itself.",
@@ -58,6 +64,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Write more: real sentences, and near misses among the good ones.",
     ),
     "file-unreadable": ("The file is missing, is not a regular file, or may not be read.", "Check the path and the permissions."),
+    "lesson-persona": (
+        "A lesson has a persona that wants an opt-in, or the one that is kept to show what was learned.",
+        "Take another persona into the lesson.",
+    ),
     "lower-case": (
         "A line or sentence begins with a small letter.",
         "Begin it with a capital; look at each branch and at what follows a variable.",
@@ -70,8 +80,12 @@ CODES: dict[str, tuple[str, str]] = {
     "missing-key": ("A key the schema requires.", "Add it; “clientcoach schema” and the other playbooks show what goes into it."),
     "missing-label": ("A part has no label.", "Write it under `part`, in small letters: `open: opening`."),
     "missing-language": (
-        "A language file or an offer's sentence in a language is missing.",
+        "A language file, or an offer's sentence in a language, is missing; or the lines that all personas share.",
         "Write it; until then nothing is said in that language.",
+    ),
+    "missing-line": (
+        "A persona lacks words: for a fact, for the question that leads to it, for an event of its own, for an offer; or a read-back.",
+        "Write them in every language of the persona; the names are those of persona.yaml.",
     ),
     "missing-phrase": ("A phrase of playbook.yaml has no text.", "Write it under `phrases`, or take its name out of playbook.yaml."),
     "missing-prevent": ("An advice of the report has no text.", "Write it under `prevent`."),
@@ -105,6 +119,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "plural-offset": ("offset: is not allowed.", "Say it without: two phrases, or =N branches."),
     "space-before": ("A space before a punctuation mark.", "Take the space away; look at what an empty variable leaves behind."),
+    "story-length": (
+        "The story has exactly as many parts as `vent` of persona.yaml says: one is told a turn.",
+        "Write the parts that are missing, or change `vent`.",
+    ),
     "stray-character": (
         "# and braces cannot be said: # stands for the number inside plural, braces for variables.",
         "Write the word instead: number 4471.",
@@ -113,7 +131,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Titles, labels and what to avoid are shown whatever is known; they name no variable that may be unknown.",
         "Say it without the variable.",
     ),
-    "too-long": ("More than 25 words are not said in one breath.", "Cut it to one idea, or make two phrases of it. Aim at 8 to 18 words."),
+    "too-long": (
+        "More than 25 words are not said in one breath; of a drill's texts the message tells what fits.",
+        "Cut it to one idea, or make two phrases of it. Aim at 8 to 18 words.",
+    ),
     "two-sources": (
         "A part is shared with an interruption and has phrases of its own.",
         "Take it out of `shared`, or its own phrases out of `phrases` and the language files.",
@@ -125,13 +146,13 @@ CODES: dict[str, tuple[str, str]] = {
         "Take a name from “How content is written” in CONTRIBUTING.md, or declare your own under `facts`.",
     ),
     "unknown-file": (
-        "A YAML file in a playbook's folder, or among the rules, signals, acts or drills, that nothing reads.",
+        "A YAML file in a playbook's or persona's folder, or among the rules, signals, acts or drills, that nothing reads.",
         f"Rename it to a language ({', '.join(LANGS)}), or take it away.",
     ),
     "unknown-key": ("A key the schema does not know.", "Look for a slip of the pen, or take it away."),
     "unknown-label": ("A label for a part that does not exist.", "Name one of the parts, or take the label away."),
     "unknown-name": (
-        "A step, cause or interruption, a detail of the acts, or a rule worked out in code that does not exist.",
+        "A step, cause or interruption, a detail of the acts, a rule worked out in code, or a fact of a persona that does not exist.",
         "Take one of the names that the message gives.",
     ),
     "unknown-part": (
@@ -158,8 +179,11 @@ CODES: dict[str, tuple[str, str]] = {
         "English “ ”, Polish „ ”, Russian and Kazakh « ».",
     ),
     "unreachable": (
-        "A phrase or part that can never be said: its `when` names no possible value, or more specific phrases always win.",
-        "Loosen the `when`, or take the phrase away.",
+        (
+            "A phrase or part that can never be said: its `when` names no possible value, or more specific phrases always win; "
+            "a fact of a persona whose gate no good call comes to."
+        ),
+        "Loosen the `when` or lower the gate, or take the phrase away.",
     ),
     "untranslated": ("A text in a language written in Cyrillic without one Cyrillic letter.", "Write it in the language of the file."),
     "variable-kind": (

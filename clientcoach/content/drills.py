@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from clientcoach.content import strict_yaml
 from clientcoach.content.shape import Choice, ListOf, Record, Text, matching
 from clientcoach.drill.acts import ACTS, CONDITIONS, DEEDS
+from clientcoach.drill.answer import REPLIES
+from clientcoach.drill.events import KINDS
+from clientcoach.drill.score import RULES
 from clientcoach.errors import ContentError
 
 if TYPE_CHECKING:
@@ -40,10 +43,14 @@ _MARKED: dict[str, Shape] = {
 
 
 class Marked:
-    """A mapping of numbers that says where they come from: by `evidence` or `chosen`, never by both."""
+    """A mapping of numbers that says where they come from: by `evidence` or `chosen`, never by both.
 
-    def __init__(self, fields: dict[str, Shape], required: tuple[str, ...] | None = None) -> None:
+    `told`: the evidence stays beside the numbers, an empty list where they are chosen, for whoever quotes it.
+    """
+
+    def __init__(self, fields: dict[str, Shape], required: tuple[str, ...] | None = None, *, told: bool = False) -> None:
         self.inner = Record({**fields, **_MARKED}, tuple(fields) if required is None else required)
+        self.told = told
 
     def read(self, node: Node, source: Source) -> dict[str, Any]:
         data = self.inner.read(node, source)
@@ -55,7 +62,8 @@ class Marked:
                 source.report("bad-value", "either 'evidence' or 'chosen', not both", node.keys["chosen"])
             elif given == ["evidence"] and node.value["evidence"].value == []:
                 source.report("bad-value", "'evidence' names nothing; write 'chosen' and why", node.keys["evidence"])
-        return {key: value for key, value in data.items() if key not in MARKS}
+        numbers = {key: value for key, value in data.items() if key not in MARKS}
+        return {**numbers, "evidence": list(data.get("evidence") or ())} if self.told else numbers
 
     def schema(self) -> Schema:
         told = self.inner.schema()
@@ -64,7 +72,7 @@ class Marked:
 
 
 _WHEN = ListOf(Choice(tuple(CONDITIONS)))
-_LINE = Marked({"when": _WHEN, "does": Choice(tuple(DEEDS)), **dict.fromkeys(CHANGES, _CHANGE)}, ())
+_LINE = Marked({"when": _WHEN, "does": Choice(tuple(DEEDS)), "says": Choice(REPLIES), **dict.fromkeys(CHANGES, _CHANGE)}, ())
 
 
 class Lines:
@@ -81,7 +89,7 @@ class Lines:
                     source.report("bad-value", "the lines after this one are never reached: it needs a 'when'", item)
             if not node.value:
                 source.report("bad-value", "expected a line at least", node)
-        return [{"when": [], "does": "", **dict.fromkeys(CHANGES, 0), **line} for line in lines]
+        return [{"when": [], "does": "", "says": "", **dict.fromkeys(CHANGES, 0), **line} for line in lines]
 
     def schema(self) -> Schema:
         return {**ListOf(_LINE).schema(), "minItems": 1}
@@ -117,6 +125,19 @@ class Range:
         return self.inner.schema()
 
 
+class Days:
+    """The ladder of a rule: days until it comes again, each further off than the one before."""
+
+    def read(self, node: Node, source: Source) -> list[int]:
+        days: list[int] = ListOf(_number(1, 365)).read(node, source)
+        if isinstance(node.value, list) and (not days or days != sorted(set(days))):
+            source.report("bad-value", "expected days, each more than the one before it", node)
+        return days
+
+    def schema(self) -> Schema:
+        return {**ListOf(_number(1, 365)).schema(), "minItems": 1, "uniqueItems": True}
+
+
 def _all(**fields: Shape) -> Record:
     return Record(fields, tuple(fields))
 
@@ -125,6 +146,7 @@ def _points(*names: str) -> Marked:
     return Marked(dict.fromkeys(names, _POINTS))
 
 
+_TURNS = tuple(name for name in KINDS if name not in {"softening", "hang_up"})  # what the worker has to meet
 _AT_START = Marked({"base": _POINTS, "severity": _CHANGE, "prior": _CHANGE})
 _LIMIT = _points("down", "up")
 DRILL_MODEL = _all(
@@ -150,7 +172,10 @@ DRILL_MODEL = _all(
     acts=_all(**dict.fromkeys(ACTS, Lines())),
     events=_all(
         opening=Marked({"turns": _COUNT}),
-        insult=_points("anger", "abusive"),
+        earliest=Marked({"unasked": _COUNT, "hang_up": _COUNT}),
+        helped=_points("anger"),
+        provoked=_points("anger"),
+        insult=Marked({"anger": _POINTS, "abusive": _POINTS, "turns": _COUNT}),
         manager=Marked({"anger": _POINTS, "turns": _number(1, 50), "trust": _POINTS}),
         review=_points("anger", "trust"),
         legal=_points("trust"),
@@ -158,14 +183,24 @@ DRILL_MODEL = _all(
         silence=_points("fell"),
         tears=_points("from", "below", "heard"),
         softening=_points("heard", "anger"),
+        refuses_all=_points("solution"),
         hang_up=_points("anger", "transfer"),
     ),
-    ends=_all(settled=_points("anger", "heard"), grudging=_points("anger"), timeout=Marked({"turns": _number(1, 50)})),
+    ends=_all(
+        left=_points("anger"),
+        settled=_points("anger", "heard"),
+        grudging=_points("anger"),
+        timeout=Marked({"turns": _number(1, 50), "grace": _COUNT}),
+    ),
     second_call=_all(
         kept=Marked({"trust": _CHANGE}),
         broken=Marked({"anger": _CHANGE, "prior": _COUNT}),
         overpromised=Marked({"anger": _CHANGE, "trust": _CHANGE}),
     ),
+    rules=_all(**dict.fromkeys(RULES, Marked({"points": _POINTS}, told=True))),
+    score=_all(partly=_points("percent"), costly=_points("at"), critical=Marked({"at_most": _POINTS, "acts": ListOf(Choice(ACTS))})),
+    turns=_all(**dict.fromkeys(_TURNS, Marked({"good": ListOf(Choice(ACTS)), "bad": ListOf(Choice(ACTS))}))),
+    ladder=Marked({"days": Days()}),
 )
 
 

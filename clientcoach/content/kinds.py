@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from clientcoach.case.fields import FIELDS, MAX_TEXT
 from clientcoach.content.described import DESCRIBED, TITLES
 from clientcoach.content.drills import DRILL_MODEL
+from clientcoach.content.lessons import LESSONS
 from clientcoach.content.manifest import MANIFEST
+from clientcoach.content.persona_texts import LANGUAGE as DRILL_LANGUAGE
+from clientcoach.content.persona_texts import LINES as DRILL_LINES
+from clientcoach.content.personas import PERSONA
 from clientcoach.content.rules import RULES
 from clientcoach.content.schemas import LANGUAGE, PLAYBOOK, POLICY, REVIEW, UI
 from clientcoach.content.shape import ListOf, MapOf, Text, some_text, whole
@@ -48,9 +52,13 @@ KINDS: dict[str, Shape | CaseFile] = {
     "_manifest.yml": MANIFEST,
     "acts.yaml": ACTS,
     "case.yaml": CaseFile(),
+    "drill-language.yaml": DRILL_LANGUAGE,
+    "drill-lines.yaml": DRILL_LINES,
     "drill-model.yaml": DRILL_MODEL,
     "language.yaml": LANGUAGE,
+    "lessons.yaml": LESSONS,
     "model.yaml": MODEL,
+    "persona.yaml": PERSONA,
     "playbook.yaml": PLAYBOOK,
     "policy.yaml": POLICY,
     "review.yaml": REVIEW,

@@ -174,7 +174,7 @@ def model(places: Places) -> dict[str, Any]:
 
 def drill_model(places: Places) -> dict[str, Any]:
     """The numbers of the simulated customer. Raises ContentError."""
-    path = _nearest(places, "drills", "drill-model")
+    path = drill_model_file(places)
 
     def build() -> dict[str, Any]:
         from clientcoach.content.drills import compile_file
@@ -182,6 +182,76 @@ def drill_model(places: Places) -> dict[str, Any]:
         return compile_file(path)
 
     return cached(places["cache"], "drills-model", path, [path], build)
+
+
+def drill_model_file(places: Places) -> str:
+    """The file of these numbers."""
+    return _nearest(places, "drills", "drill-model")
+
+
+def persona(places: Places, name: str, lang: str) -> dict[str, Any]:
+    """A simulated customer in one language (`content.personas`). Raises UsageError, ContentError."""
+    folder = persona_folder(places, name)
+    if not os.path.isfile(os.path.join(folder, f"{_known_language(lang)}.yaml")):
+        raise UsageError("persona_language", value=lang, name=name, choices=languages(folder))
+    shared = _nearest(places, os.path.join("drills", "lines"), lang)
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.personas import compile_persona
+
+        return compile_persona(folder, lang, shared)
+
+    files = [os.path.join(folder, "persona.yaml"), os.path.join(folder, f"{lang}.yaml"), shared]
+    return cached(places["cache"], f"drill-{name}-{lang}", folder, files, build)
+
+
+def persona_folder(places: Places, name: str) -> str:
+    """The folder of the nearest persona of that name. Raises UsageError `unknown_persona`."""
+    folders = [os.path.join(pack, "drills", name) for pack in places["packs"]] if is_name(name) else []
+    for folder in folders:
+        if os.path.isfile(os.path.join(folder, "persona.yaml")):
+            return folder
+    raise UsageError("unknown_persona", value=name[:64], near=_near(name, personas(places)))
+
+
+def personas(places: Places) -> list[str]:
+    """The names of all simulated customers, sorted; cheap: nothing is read."""
+    folders = [os.path.join(pack, "drills") for pack in places["packs"]]
+    found = {name for folder in folders for name in _listed(folder) if os.path.isfile(os.path.join(folder, name, "persona.yaml"))}
+    return sorted(name for name in found if is_name(name))
+
+
+def drill_words(places: Places, lang: str) -> dict[str, Any]:
+    """What acts and rules of a drill are called in a language, and the tip and reason of each rule. Raises UsageError, ContentError."""
+    path = _nearest(places, os.path.join("drills", "lines"), _known_language(lang))
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.personas import compile_lines
+
+        return compile_lines(path)
+
+    return cached(places["cache"], f"drills-lines-{lang}", path, [path], build)
+
+
+def lessons(places: Places) -> list[dict[str, Any]]:
+    """The lessons of the nearest pack that has some: {title: {lang: text}, rule, drills: [{persona, seed}]}. Raises ContentError."""
+    path = _nearest(places, "drills", "lessons")
+
+    def build() -> dict[str, Any]:
+        from clientcoach.content.lessons import compile_lessons
+
+        return compile_lessons(path)
+
+    found: list[dict[str, Any]] = cached(places["cache"], "drills-lessons", path, [path], build)["lessons"]
+    return found
+
+
+def lesson(places: Places, number: int) -> dict[str, Any]:
+    """A lesson by its number, from 1 on. Raises UsageError `unknown_lesson`, ContentError."""
+    found = lessons(places)
+    if not 1 <= number <= len(found):
+        raise UsageError("unknown_lesson", value=str(number), choices=[str(one) for one in range(1, len(found) + 1)])
+    return found[number - 1]
 
 
 def languages_told(places: Places) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from clientcoach.content import library, manifest, strict_yaml
 from clientcoach.content.compile import in_language, offer_forms
 from clientcoach.content.expand import expand
 from clientcoach.content.facts import LANGS, Scope, variables
-from clientcoach.content.lint_drills import FOLDER as DRILLS
 from clientcoach.content.lint_drills import lint_drills
 from clientcoach.content.lint_rules import lint_rules
 from clientcoach.content.lint_signals import FOLDERS, lint_signals
+from clientcoach.content.lint_texts import cut
 from clientcoach.content.messages import compile_message
+from clientcoach.content.personas import FOLDER as DRILLS
 from clientcoach.content.positions import position
 from clientcoach.content.reach import unreachable
 from clientcoach.content.schemas import POLICY, REVIEW, UI
@@ -151,21 +152,9 @@ def _language(path: str, lang: str, book: Structure) -> list[Problem]:
 
 def _check_texts(texts: Texts) -> None:
     for text in texts.compiled:
-        _cut(text, texts.source)
+        cut(text.node, texts.source)
         if text.sound:
             _check_text(text, texts)
-
-
-def _cut(text: Compiled, source: Source) -> None:
-    """A plain text that goes on after ` #` has lost its end to a comment."""
-    line = source.lines[text.node.line - 1]
-    if not text.node.style and " #" in line[text.node.col - 1 :]:
-        source.report(
-            "cut-by-comment",
-            "what follows # is a comment; quote the text or put it into a >- block",
-            text.node,
-            "warning",
-        )
 
 
 def _check_text(text: Compiled, texts: Texts) -> None:

@@ -17,11 +17,11 @@ ACTS = (
     "listen", "explore", "ask_again", "paraphrase", "paraphrase_wrong", "empathy", "empathy_generic", "apology", "apology_generic",
     "thank", "own", "propose", "choice", "compensation", "propose_vague", "promise", "promise_vague", "overpromise",
     "no_with_alternative", "flat_no", "explanation", "calm_down", "deny", "blame_customer", "blame_colleague", "jargon", "name",
-    "hold", "hold_timed", "transfer_cold", "transfer", "boundary", "threaten_to_hang_up", "confirm",
+    "hold", "hold_timed", "transfer_cold", "transfer", "boundary", "threaten_to_hang_up", "confirm", "safety",
 )  # fmt: skip
 CONDITIONS: dict[str, Callable[[Model, Card, State, str], bool]] = {
     "story_left": lambda _model, _card, state, _act: state.vent_left > 0,
-    "nothing_told": lambda _model, _card, state, _act: not state.told,
+    "nothing_told": lambda model, _card, state, _act: not state.told and len(state.known) <= model["start"]["known"]["facts"],
     "little_known": lambda model, _card, state, _act: len(state.known) < model["gates"]["known"]["at"],
     "unheard": lambda model, _card, state, _act: state.heard < model["gates"]["heard"]["at"],
     "too_early": lambda model, card, state, _act: not card.one_off and state.heard < model["gates"]["heard"]["at"],
@@ -30,6 +30,7 @@ CONDITIONS: dict[str, Callable[[Model, Card, State, str], bool]] = {
     "third_name": lambda _model, _card, state, _act: state.counts.get("name", 0) >= 2,
     "other_loss": lambda _model, card, _state, _act: "money" not in card.needs,
     "abused": lambda _model, _card, state, _act: state.abusing,
+    "endangered": lambda _model, _card, state, _act: state.endangered,
     "nothing_agreed": lambda model, _card, state, _act: state.solution < model["gates"]["solution"]["at"],
 }
 
@@ -38,6 +39,7 @@ def act(model: Model, card: Card, state: State, name: str) -> Change:
     """What an act changes, before a turn's limits; its deeds and its count are in the state at once."""
     line = next(line for line in model["acts"][name] if all(CONDITIONS[one](model, card, state, name) for one in line["when"]))
     change = _weighed(line, card, _worth(model, state, name))
+    state.replies.append(line["says"] or name)
     if line["does"]:
         DEEDS[line["does"]](card, state)
     if line["does"] not in {"fails", "spends"}:  # what missed is not worn out
@@ -48,6 +50,7 @@ def act(model: Model, card: Card, state: State, name: str) -> Change:
 def interruption(model: Model, card: Card, state: State) -> Change:
     """The story is cut off: what was to come next is lost."""
     state.vent_left -= 1
+    state.replies.append("interrupted")
     return _weighed(model["interrupt"], card, 100)
 
 
@@ -76,13 +79,13 @@ def _listens(card: Card, state: State) -> None:
 
 def _asks(card: Card, state: State) -> None:
     state.told += 1
-    disclose(card, state, "listen", "explore")
+    disclose(card, state, "explore")
 
 
 def _fails(card: Card, state: State) -> None:
-    """The customer corrects: it is known then, but it was not listened to."""
+    """The customer corrects: what is no secret is known then, but it was not listened to."""
     state.failed += 1
-    disclose(card, state, "listen", "explore")
+    disclose(card, state, "listen", "explore", secret=False)
 
 
 def _apologizes(_card: Card, state: State) -> None:
@@ -138,10 +141,13 @@ DEEDS: dict[str, Callable[[Card, State], None]] = {
 }
 
 
-def disclose(card: Card, state: State, *on: str) -> bool:
-    """Whether the next fact that comes so, and whose gate is met, was told."""
+def disclose(card: Card, state: State, *on: str, secret: bool = True) -> bool:
+    """Whether the next fact that comes so, and whose gate is met, was told; `secret`: also what takes trust, or is a hardship."""
     for number, fact in enumerate(card.facts):
-        if number not in state.known and fact.on in on and getattr(state, fact.gate) >= fact.at:
+        if not secret and (fact.gate == "trust" or fact.hardship):
+            continue
+        if number not in state.known and fact.on in on and getattr(state, fact.gate) >= fact.at and fact.after in (-1, *state.known):
             state.known.append(number)
+            state.fresh.append(number)
             return True
     return False

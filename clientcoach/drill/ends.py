@@ -23,11 +23,12 @@ def end(model: Model, state: State, before: tuple[int, int, int], told: Sequence
         return "handed_over"
     if abused:
         return "boundary_end"
-    if "leaving" in state.events and "leaving" not in told and state.anger > before[0]:
+    if "leaving" in state.events and "leaving" not in told and state.anger - before[0] >= model["ends"]["left"]["anger"]:
         return "left"  # they said they would, and it got worse
     if state.closing and "one_more_thing" not in told and (agreed := agreement(model, state)):
         return agreed
-    return "timeout" if state.turn >= model["ends"]["timeout"]["turns"] else ""
+    timeout, agreed_on = model["ends"]["timeout"], state.solution >= model["gates"]["solution"]["at"]
+    return "timeout" if state.turn >= timeout["turns"] + (timeout["grace"] if agreed_on else 0) else ""
 
 
 def agreement(model: Model, state: State) -> str:
@@ -50,7 +51,7 @@ def second_call(model: Model, card: Card, first: State, *, kept: bool) -> tuple[
     if first.overpromised:
         anger += told["overpromised"]["anger"]
         trust += told["overpromised"]["trust"]
-    state = start(model, again)
+    state = start(model, replace(again, vent=0))  # the story is known: it is read back, not told again
     state.anger, state.trust, state.heard = bounded(anger), bounded(trust), first.heard
-    state.known, state.peak = list(first.known), state.anger
-    return again, state
+    state.known, state.peak, state.told = list(first.known), state.anger, 1
+    return replace(again, scripted=()), state

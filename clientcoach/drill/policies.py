@@ -28,30 +28,55 @@ SLIPS = (
     "ask_again",
 )
 _SOLVING: tuple[Acts, ...] = (("propose", "own"), ("propose", "promise"), ("choice", "compensation"))
-_MORE: tuple[Acts, ...] = (("compensation", "paraphrase"), ("thank", "empathy", "explore"))
+_MORE: tuple[Acts, ...] = (("compensation",), ("thank", "empathy", "explore"))
 _SYMPATHY: tuple[Acts, ...] = (("listen", "empathy"), ("empathy_generic", "own"), ("listen", "thank"))
 _BLAME: tuple[Acts, ...] = (("blame_customer",), ("deny",), ("blame_colleague",))
 
 
 def five_steps(model: Model, state: State, _dice: Dice) -> Acts:
-    """Listen, show empathy, apologize, propose, follow up; a polite limit where there is abuse."""
+    """Listen, show empathy, apologize, propose, follow up; a polite limit where there is abuse, and none of it where there is danger."""
+    if state.endangered:
+        return ("safety",)
     limit = ("boundary",) if state.abusing and not state.warned else ()
-    return (*limit, *_step(model, state))
+    return (*limit, *_meeting(model, state, _step(model, state)))
+
+
+def _meeting(model: Model, state: State, acts: Acts) -> Acts:
+    """What the customer has just done unasked is met first, and nothing is said that would make it worse."""
+    for name, turn in state.events.items():
+        if turn == state.turn and name in model["turns"] and name != "insult":
+            told = model["turns"][name]
+            if name == "tears":  # nothing else in the same breath
+                return (told["good"][0],)
+            acts = [act for act in acts if act not in told["bad"]]
+            meets = [act for act in told["good"] if _fits(model, state, act)][: not set(acts).intersection(told["good"])]
+            acts = (*meets, *acts)
+    return acts
+
+
+def _fits(model: Model, state: State, act: str) -> bool:
+    """Whether it can be done now: nobody is handed over or interrupted for it, and what is read back was told."""
+    return act != "transfer" and (state.vent_left <= 0 or act not in model["interrupt"]["acts"]) and (state.told > 0 or act != "paraphrase")
 
 
 def _step(model: Model, state: State) -> Acts:
     done = state.counts
     if state.vent_left > 0:
-        return ("listen",) if state.vent_left > 1 else ("listen", "explore")
+        return ("listen",)
+    if "paraphrase" not in done or state.heard < model["gates"]["heard"]["at"]:
+        return _hearing(model, state)
+    if "apology" not in done:
+        return ("apology", "own")
+    return ("propose", "promise", "choice") if "promise" not in done else _close(model, state)
+
+
+def _hearing(model: Model, state: State) -> Acts:
+    """What is not known is asked for before it is read back, and that is not done twice running."""
+    done = state.counts
     if len(state.known) < model["gates"]["known"]["at"] and done.get("explore", 0) < 3:
         return ("explore",)
-    if "paraphrase" not in done or state.heard < model["gates"]["heard"]["at"]:
-        return ("paraphrase", "empathy", "explore")
-    if "own" not in done:
-        return ("apology", "own")
-    if "promise" not in done:
-        return ("propose", "choice", "promise")
-    return _close(model, state)
+    just_now = done.get("paraphrase", 0) >= max(done.get("empathy", 0), 1)
+    return ("empathy", "explore") if just_now else ("paraphrase", "empathy", "explore")
 
 
 def _close(model: Model, state: State) -> Acts:
@@ -60,9 +85,9 @@ def _close(model: Model, state: State) -> Acts:
         return ("propose", "compensation", "choice")
     settled = model["ends"]["settled"]
     if state.heard >= settled["heard"] and state.anger <= settled["anger"]:
-        return ("confirm", "thank")
+        return ("thank", "confirm")
     fresh = [acts for acts in _MORE if acts[0] not in state.counts]
-    return fresh[0] if fresh else ("paraphrase", "empathy", "confirm")
+    return fresh[0] if fresh else ("empathy", "confirm")
 
 
 def _slipping(percent: int) -> Policy:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 STYLES = ("loud", "cold", "anxious", "persistent", "abusive")
 NEEDS = ("fix", "money", "respect", "deadline")
+LEGITIMACY = ("justified", "partly", "unjustified")
 FULL = 100
 
 
@@ -22,6 +23,7 @@ class Fact(NamedTuple):
     gate: str
     at: int
     hardship: bool
+    after: int = -1  # the fact that has to be known before this one comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Card:
     one_off: bool
     needs: tuple[str, ...]
     facts: tuple[Fact, ...]
+    legitimacy: str = "justified"
+    scripted: tuple[tuple[str, int], ...] = ()  # what the customer does whatever is done: the event and its turn
+    never: tuple[str, ...] = ()  # and what they never do
 
 
 @dataclass(slots=True)
@@ -61,6 +66,9 @@ class State:
     spent: bool = False  # an apology came too early
     denied: bool = False
     abusing: bool = False
+    endangered: bool = False  # a threat or a despairing word was said
+    replies: list[str] = field(default_factory=list)  # what each act of this turn is answered with
+    fresh: list[int] = field(default_factory=list)  # the facts of this turn
     closing: bool = False  # the worker has summed up in this turn
     handed: str = ""  # how the call was handed over in this turn
     hot: int = 0  # turns running in which the customer is angry enough for a manager
@@ -88,3 +96,8 @@ def bounded(number: int) -> int:
 def part(number: int, percent: int) -> int:
     """A percentage, cut off towards nothing: so a small good act that is repeated for ever comes to nothing."""
     return number * percent // 100 if number >= 0 else -(-number * percent // 100)
+
+
+def worth(state: State) -> int:
+    """How well the call stands, as one number: what a turn is measured by beside another one that could have been taken."""
+    return state.trust + state.heard + state.solution - state.anger

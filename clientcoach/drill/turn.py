@@ -20,6 +20,7 @@ def take(model: Model, card: Card, state: State, acts: Sequence[str]) -> list[st
     """Changes the state; the events of this turn. After `state.end` is set there is no further turn."""
     state.turn += 1
     state.closing, state.handed = False, ""
+    state.replies, state.fresh = [], []
     before = (state.anger, state.trust, state.heard)
     abused = state.abusing and state.warned > 0
     _act(model, card, state, acts, before)

@@ -1,6 +1,7 @@
-"""The journal of a call that goes on: a line after each step, so that a crash or a closed window loses no place. Gone at a normal end.
+"""The journal of a call or a drill that goes on: a line after each step, so that a crash or a closed window loses no place.
 
-Appended with one write each; a last line that a crash cut short is left out. The lock tells a call that goes on from one that broke off.
+Gone at a normal end. Appended with one write each; a last line that a crash cut short is left out. The lock tells what goes on from
+what broke off.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from clientcoach.records.private import forget, is_ours, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from clientcoach.coach.call import Call
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Broken = tuple[str, dict[str, Any]]  # path, last state
 
 KEPT_FOR = 24 * 3600  # seconds; nobody goes on with yesterday's call
+CALLS, DRILLS = "call-", "drill-"
 MAX_SIZE = 1 << 20  # bytes of a journal that are read: many times its last line
 
 
@@ -37,14 +40,14 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-class Journal:
-    """One call's file in `folder` (mode 0700, the file 0600); `broken` is the one to go on with.
+class Trail:
+    """A file of states in `folder` (mode 0700, the file 0600), whose name begins with `start`; `broken` is the one to go on with.
 
-    A folder that cannot be trusted or written makes no journal and no error.
+    A folder that cannot be trusted or written makes no file and no error.
     """
 
-    def __init__(self, folder: str | None, call: Call, broken: Broken | None = None) -> None:
-        self.call, self.folder, self.descriptor = call, folder, -1
+    def __init__(self, folder: str | None, state: Callable[[], dict[str, Any]], start: str, broken: Broken | None = None) -> None:
+        self.state, self.start, self.folder, self.descriptor = state, start, folder, -1
         began = broken[1].get("started") if broken else None
         self.started = float(began) if isinstance(began, (int, float)) and 0 < began < time.time() else time.time()
         self.path = broken[0] if broken else None
@@ -55,7 +58,7 @@ class Journal:
             return
         if self.path is not None and self._take(self.path):
             return
-        self.path = os.path.join(folder, f"call-{os.getpid()}-{time.time_ns()}.ndjson")
+        self.path = os.path.join(folder, f"{self.start}{os.getpid()}-{time.time_ns()}.ndjson")
         self._take(self.path)
 
     def _take(self, path: str) -> bool:
@@ -74,23 +77,31 @@ class Journal:
         if self.folder is not None:
             self._open()
         if self.descriptor >= 0:
-            state = {**kept(self.call), "started": self.started, "time": self.call.world.now()[11:16]}
+            state = {**self.state(), "started": self.started}
             try:  # noqa: SIM105 - contextlib costs more than the error
                 os.write(self.descriptor, quickjson.dumps(state).encode() + b"\n")
             except OSError:
-                pass  # a full disk must not disturb the call
+                pass  # a full disk must not disturb what goes on
 
     def remove(self) -> None:
-        """The call has ended."""
+        """It has ended."""
         if self.descriptor >= 0 and self.path:
             os.close(self.descriptor)
             self.descriptor = -1
             forget(self.path)
 
 
-def broken_off(folder: str | None) -> list[Broken]:
-    """(path, last state) of the calls that broke off, the newest first. Older ones than a day are removed."""
-    found = [(*last, path) for path in named(folder, "call-", ".ndjson") if (last := _last(path)) is not None]
+class Journal(Trail):
+    """The places of a call."""
+
+    def __init__(self, folder: str | None, call: Call, broken: Broken | None = None) -> None:
+        self.call = call
+        super().__init__(folder, lambda: {**kept(call), "time": call.world.now()[11:16]}, CALLS, broken)
+
+
+def broken_off(folder: str | None, start: str = CALLS) -> list[Broken]:
+    """(path, last state) of the calls, or of what else begins so, that broke off, the newest first. Older ones than a day are removed."""
+    found = [(*last, path) for path in named(folder, start, ".ndjson") if (last := _last(path)) is not None]
     return [(path, state) for _, state, path in sorted(found, key=lambda one: one[0], reverse=True)]
 
 

@@ -17,7 +17,19 @@ __clientcoach_flags() { # VERB
         'promises snooze') echo --until --db --ui --format --json --color --no-input --debug ;;
         'promises export') echo --reference --db --ui --format --json --color --no-input --debug ;;
         'report') echo --since --until --by --cause --channel --lang -l --playbook --mine --format --json --out --db --ui --color --no-input --debug ;;
-        'drill simulate') echo --policy --runs --seed --ui --format --json --color --no-input --debug ;;
+        'drill') echo --lang -l --ui --coach --session --label --screen --resume --format --json --color --no-input --debug ;;
+        'drill run') echo --lang -l --ui --coach --session --label --screen --seed --opt-in --resume --answers --second --keep --format --json --color --no-input --debug ;;
+        'drill lesson') echo --lang -l --ui --coach --session --label --screen --opt-in --answers --second --keep --format --json --color --no-input --debug ;;
+        'drill replay') echo --from --act --ui --color --no-input --debug ;;
+        'drill spot') echo --answer --lang -l --seed --opt-in --ui --format --json --color --no-input --debug ;;
+        'drill simulate') echo --policy --runs --seed --explain --ui --format --json --color --no-input --debug ;;
+        'drill list') echo --lang -l --ui --format --json --color --no-input --debug ;;
+        'drill role') echo --lang -l --ui --format --out --color --no-input --debug ;;
+        'drill new') echo --into --like --lang -l --ui --format --json --color --no-input --debug ;;
+        'drill lint') echo --ui --format --json --color --no-input --debug ;;
+        'drill cards') echo --from --to --count --seed --ui --format --json --color --no-input --debug ;;
+        'drill export') echo --session --as --with-words --out --ui --color --no-input --debug ;;
+        'drill report') echo --leaderboard --format --json --out --ui --color --no-input --debug ;;
         'playbook list') echo --format --json --ui --color --no-input --debug ;;
         'playbook show') echo --try --lang -l --ui --customer --customer-gender --address --agent --agent-gender --company --cause --anger --channel --item --order --promised --deadline --amount --offer --fault --prior --relationship --hardship --reference --received --role --verified --set --seed --case --format --json --color --no-input --debug ;;
         'playbook find') echo --playbook --lang -l --limit --ui --format --json --color --no-input --debug ;;
@@ -51,27 +63,29 @@ __clientcoach_flags() { # VERB
 }
 
 __clientcoach_is_switch() { # a FLAG without a value, or one with its value after `=`
-    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --explain --replies --fix --diff --insecure-scheduler --all --fail --mine --try --use --write --yes --drafts --project --quick -h --help --version " == *" $1 "* ]]
+    [[ $1 == *=* || " --hardship --verified --resume --json --no-input --debug --stream --explain --replies --fix --diff --insecure-scheduler --all --fail --mine --coach --second --keep --with-words --leaderboard --try --use --write --yes --drafts --project --quick -h --help --version " == *" $1 "* ]]
 }
 
 __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words that can stand there
     case "$1:$2" in
-        *:--lang | *:-l | *:--ui | *:--beside) echo 'en ru pl kk' ;;
+        *:--lang | *:-l | *:--ui | 'drill cards':--from | 'drill cards':--to | *:--beside) echo 'en ru pl kk' ;;
         *:--customer-gender | *:--agent-gender) echo 'f m' ;;
         *:--cause) echo 'product promise delivery staff experience billing misunderstanding' ;;
         *:--channel) echo 'phone chat email desk' ;;
-        *:--offer | *:--playbook | 'call':0 | 'script':0 | 'playbook show':0 | 'playbook review':0 | 'playbook coverage':0 | 'playbook export':0 | 'schema':0 | 'card':0) echo '@ask' ;;
+        *:--offer | *:--playbook | 'drill new':--like | 'call':0 | 'script':0 | 'drill run':0 | 'drill role':0 | 'drill lint':0 | 'drill cards':0 | 'playbook show':0 | 'playbook review':0 | 'playbook coverage':0 | 'playbook export':0 | 'schema':0 | 'card':0) echo '@ask' ;;
         *:--fault) echo 'ours third_party customer unknown' ;;
         *:--relationship) echo 'ongoing one_off' ;;
-        *:--case | *:--answers | *:--history | 'report':--out | 'log export':--out | 'card':--out | 'log add':--from | *:--recover | 'check':0 | 'playbook lint':0 | 'playbook import':0 | 'playbook install':0 | 'playbook update':1 | 'log import':0) echo '@file' ;;
+        *:--case | *:--answers | *:--history | 'report':--out | 'drill role':--out | 'drill export':--out | 'drill report':--out | 'log export':--out | 'card':--out | 'log add':--from | *:--recover | 'check':0 | 'drill replay':0 | 'drill report':0 | 'playbook lint':0 | 'playbook import':0 | 'playbook install':0 | 'playbook update':1 | 'log import':0) echo '@file' ;;
         *:--screen) echo 'full plain' ;;
-        'call':--format) echo 'text ndjson' ;;
+        'call':--format | 'drill':--format | 'drill run':--format | 'drill lesson':--format) echo 'text ndjson' ;;
         'script':--format) echo 'text json markdown html' ;;
-        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'drill simulate':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'playbook new':--format | 'playbook approve':--format | 'playbook import':--format | 'playbook install':--format | 'playbook update':--format | 'playbook remove':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
+        'say':--format | 'promises':--format | 'promises add':--format | 'promises due':--format | 'promises done':--format | 'promises snooze':--format | 'drill spot':--format | 'drill simulate':--format | 'drill list':--format | 'drill new':--format | 'drill lint':--format | 'drill cards':--format | 'playbook list':--format | 'playbook show':--format | 'playbook lint':--format | 'playbook new':--format | 'playbook approve':--format | 'playbook import':--format | 'playbook install':--format | 'playbook update':--format | 'playbook remove':--format | 'log add':--format | 'log show':--format | 'log import':--format | 'log copy':--format | 'log forget':--format | 'log prune':--format | 'config show':--format | 'handoff':--format | 'care':--format | 'doctor':--format) echo 'text json' ;;
         'triage':--format | 'playbook find':--format | 'playbook review':--format | 'log list':--format) echo 'text json ndjson' ;;
         'check':--format) echo 'text json ndjson github sarif' ;;
         'promises export':--format) echo 'ics json' ;;
         'report':--format) echo 'text json csv markdown html' ;;
+        'drill role':--format) echo 'text markdown html' ;;
+        'drill report':--format) echo 'text html json' ;;
         'playbook coverage':--format) echo 'text json markdown' ;;
         'log export':--format) echo 'ndjson json csv' ;;
         'card':--format) echo 'html markdown' ;;
@@ -79,19 +93,23 @@ __clientcoach_value() { # VERB, and a FLAG or the number of a place: the words t
         *:--form) echo 'short softer firmer written' ;;
         *:--fail-on) echo 'error warning hint' ;;
         'report':--by) echo 'week month' ;;
+        *:--label) echo 'before after' ;;
+        *:--opt-in) echo 'abuse self_harm' ;;
+        'playbook import':--from) echo 'espanso zammad csv po' ;;
+        *:--act) echo 'listen explore ask_again paraphrase paraphrase_wrong empathy empathy_generic apology apology_generic thank own propose choice compensation propose_vague promise promise_vague overpromise no_with_alternative flat_no explanation calm_down deny blame_customer blame_colleague jargon name hold hold_timed transfer_cold transfer boundary threaten_to_hang_up confirm safety' ;;
         *:--policy) echo 'five_steps five_steps_slips_15 five_steps_slips_35 apology_first calm_downer solver sympathy_only apology_machine policy_quoter blamer random' ;;
         'playbook export':--to) echo 'espanso zammad csv markdown anki po' ;;
-        'playbook import':--from) echo 'espanso zammad csv po' ;;
         *:--kind) echo 'call complaint conduct' ;;
         *:--outcome) echo 'settled grudging handed_over ended open' ;;
         '':0) echo 'call script say triage check bulk promises report drill playbook log config schema complete handoff care card doctor' ;;
         'bulk':0) echo 'triage check' ;;
         'promises':0) echo 'add due done snooze export' ;;
-        'drill':0) echo 'simulate' ;;
+        'drill':0) echo 'run lesson replay spot simulate list role new lint cards export report' ;;
         'playbook':0) echo 'list show find lint new review approve coverage export import install update remove' ;;
         'log':0) echo 'add list show export import copy forget prune' ;;
         'config':0) echo 'show path set' ;;
         'say':0) echo 'listen empathize apologize propose follow_up' ;;
+        'drill spot':0) echo 'let_finish read_back name_feeling ask_first apologize_once fit_offer date_promise sum_up stay_kind meet_turn hold_limit keep_safe' ;;
         'config set':0) echo 'lang ui agent agent_gender company channel role relationship seed policy packs db disable color screen' ;;
         'care':0) echo 'after before limits' ;;
         *) echo @none ;;

@@ -10,7 +10,7 @@ __clientcoach_ask() { # the words that clientcoach names after VERB [FLAG]
 _clientcoach() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'drill:How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.' 'playbook:The phrases: show, find, check, write.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer, or of a YAML file that you write.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'card:A playbook on one page to print: each step with three lines, what to leave unsaid, the keys.' 'doctor:Check this installation and the store; recover a damaged one.')
+    words_here=('call:Walk a call, one line to say at a time.' 'script:Print the five steps, tailored to the case.' 'say:Print one line: the best next phrase of a step.' 'triage:Read a customer'\''s message: what it is about, how angry it is, which dangers are in it.' 'check:Read a draft reply: which steps it takes, what is wrong with it, what to say instead.' 'bulk:Check a whole file of drafts, on all cores or on many machines.' 'promises:Print what is owed as a calendar, each promise with its alarm, or as JSON.' 'report:What came in, what helped, what to prevent. Of everybody together or of yourself: nobody is set beside anybody.' 'drill:What a class practised, from exports: calls, rules, before and after, three points to talk about. Nobody is named.' 'playbook:The phrases: show, find, check, write.' 'log:Incidents: add, list, show, export, import.' 'config:Settings: show, keep, where.' 'schema:Print the JSON Schema of an answer, or of a YAML file that you write.' 'complete:Print the words that can stand next (used by the shell completions).' 'handoff:Six lines for the colleague who takes over, and what the customer hears.' 'care:Your own reset after a hard call, before a shift, or when to seek help.' 'card:A playbook on one page to print: each step with three lines, what to leave unsaid, the keys.' 'doctor:Check this installation and the store; recover a damaged one.')
     _arguments -C '(- *)'{-h,--help}'[Show help.]' '(- *)--version[Print the version.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'command' words_here && ret=0 ;;
@@ -46,8 +46,8 @@ __clientcoach_promises() {
 __clientcoach_drill() {
     local curcontext=$curcontext state line ret=1
     local -a words_here
-    words_here=('simulate:How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.')
-    _arguments -C '(- *)'{-h,--help}'[Show help.]' '1: :->word' '*:: :->rest' && ret=0
+    words_here=('run:Practise with a customer of your choice, or by a file of answers.' 'lesson:Practise a lesson: several customers, one rule.' 'replay:Reveal a drill turn by turn, for a projector; or see how it would have gone with other words in one turn.' 'spot:Find the fault: a call in which one turn breaks a rule. Before a rule is drilled.' 'simulate:How ways to work a call fare with simulated customers: whether the numbers hold together, not that the steps work.' 'list:List the customers that can be practised with.' 'role:The card for whoever plays the customer: the story, what is held back and what opens it, what angers, what softens.' 'new:Begin a customer of your own: a skeleton with comments, or the words of another.' 'lint:Check customers: their files, whether all they hide can be found out, whether good work wins and blame does not.' 'cards:Recall phrases: read one in a language, say it aloud in another, see it, and tell whether you had it.' 'export:Hand on your results: one file, under a made-up name, without what you typed. They are yours until you do.' 'report:What a class practised, from exports: calls, rules, before and after, three points to talk about. Nobody is named.')
+    _arguments -C '(- *)'{-h,--help}'[Show help.]' '(--lang -l)'{--lang,-l}'[Language of the customer\: en, ru, pl, kk.]:LANG:(en ru pl kk)' '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' '--coach[A tip before every turn.]' '--session[The course it belongs to; kept with the result.]:NAME: ' '--label[before or after the course; kept with the result.]:WHEN:(before after)' '--screen[full, or plain\: line by line, for screen readers.]:HOW:(full plain)' '--resume[Go on with the drill that broke off last.]' '--format[text, ndjson.]:FORMAT:(text ndjson)' '--json[Short for --format json.]' '--color[auto, always or never.]:WHEN:(auto always never)' '--no-input[Never ask.]' '--debug[Show a traceback when something breaks.]' '1: :->word' '*:: :->rest' && ret=0
     case $state in
         word) _describe -t commands 'drill command' words_here && ret=0 ;;
         rest) (( $+functions[__clientcoach_drill_$line[1]] )) && __clientcoach_drill_$line[1] && ret=0 ;;
@@ -402,17 +402,185 @@ __clientcoach_report() {
         '(- *)'{-h,--help}'[Show help.]'
 }
 
-__clientcoach_drill_simulate() {
+__clientcoach_drill_run() {
     _arguments -s -S \
-        '*--policy[A way to work a call (repeatable; default\: all).]:NAME:(five_steps five_steps_slips_15 five_steps_slips_35 apology_first calm_downer solver sympathy_only apology_machine policy_quoter blamer random)' \
-        '--runs[So many customers for each, 1 to 100000 (default\: 2000).]:N: ' \
-        '--seed[Other customers; with the same one the same (default\: 0).]:N: ' \
+        '(--lang -l)'{--lang,-l}'[Language of the customer\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--coach[A tip before every turn.]' \
+        '--session[The course it belongs to; kept with the result.]:NAME: ' \
+        '--label[before or after the course; kept with the result.]:WHEN:(before after)' \
+        '--screen[full, or plain\: line by line, for screen readers.]:HOW:(full plain)' \
+        '--seed[The same customer again, to the word (default\: drawn; 0 with --answers).]:N: ' \
+        '*--opt-in[You know what comes\: abuse or self_harm (repeatable).]:WHAT:(abuse self_harm)' \
+        '--resume[Go on with the drill that broke off last.]' \
+        '--answers[What you do, one JSON object a line; - for standard input.]:FILE:_files' \
+        '--second[With --answers\: the customer'\''s second call too, while answers are left.]' \
+        '--keep[With --answers\: keep the result.]' \
+        '--format[text, ndjson.]:FORMAT:(text ndjson)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::NAME: __clientcoach_ask drill run' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_lesson() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the customer\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--coach[A tip before every turn.]' \
+        '--session[The course it belongs to; kept with the result.]:NAME: ' \
+        '--label[before or after the course; kept with the result.]:WHEN:(before after)' \
+        '--screen[full, or plain\: line by line, for screen readers.]:HOW:(full plain)' \
+        '*--opt-in[You know what comes\: abuse or self_harm (repeatable).]:WHAT:(abuse self_harm)' \
+        '--answers[What you do, one JSON object a line; - for standard input.]:FILE:_files' \
+        '--second[With --answers\: the customer'\''s second call too, while answers are left.]' \
+        '--keep[With --answers\: keep the result.]' \
+        '--format[text, ndjson.]:FORMAT:(text ndjson)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:N|FILE: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_replay() {
+    _arguments -s -S \
+        '--from[The turn that goes otherwise, counted from 1 (in the first call of the file).]:TURN: ' \
+        '*--act[What is done in it\: paraphrase, empathy, … (repeatable).]:ACT:(listen explore ask_again paraphrase paraphrase_wrong empathy empathy_generic apology apology_generic thank own propose choice compensation propose_vague promise promise_vague overpromise no_with_alternative flat_no explanation calm_down deny blame_customer blame_colleague jargon name hold hold_timed transfer_cold transfer boundary threaten_to_hang_up confirm safety)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:FILE:_files' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_spot() {
+    _arguments -s -S \
+        '--answer[The turn it is, instead of being asked.]:TURN: ' \
+        '(--lang -l)'{--lang,-l}'[Language of the customer\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--seed[The same call again (default\: another every day; 0 where nobody is asked).]:N: ' \
+        '*--opt-in[You know what comes\: abuse or self_harm (repeatable).]:WHAT:(abuse self_harm)' \
         '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
         '--format[text, json.]:FORMAT:(text json)' \
         '--json[Short for --format json.]' \
         '--color[auto, always or never.]:WHEN:(auto always never)' \
         '--no-input[Never ask.]' \
         '--debug[Show a traceback when something breaks.]' \
+        '1::RULE:(let_finish read_back name_feeling ask_first apologize_once fit_offer date_promise sum_up stay_kind meet_turn hold_limit keep_safe)' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_simulate() {
+    _arguments -s -S \
+        '*--policy[A way to work a call (repeatable; default\: all).]:NAME:(five_steps five_steps_slips_15 five_steps_slips_35 apology_first calm_downer solver sympathy_only apology_machine policy_quoter blamer random)' \
+        '--runs[So many customers for each, 1 to 100000 (default\: 2000).]:N: ' \
+        '--seed[Other customers; with the same one the same (default\: 0).]:N: ' \
+        '--explain[Where each number of the model comes from\: studies, or a choice and why.]' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_list() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the customer\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_role() {
+    _arguments -s -S \
+        '(--lang -l)'{--lang,-l}'[Language of the customer\: en, ru, pl, kk.]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, markdown or html.]:FORMAT:(text markdown html)' \
+        '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:PERSONA: __clientcoach_ask drill role' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_new() {
+    _arguments -s -S \
+        '--into[The pack it goes into (default\: the nearest you have, else ./playbooks).]:FOLDER: ' \
+        '--like[Begin with a copy of this customer.]:PERSONA: __clientcoach_ask drill new --like' \
+        '(--lang -l)'{--lang,-l}'[A language\: en, ru, pl, kk (repeatable; default\: all).]:LANG:(en ru pl kk)' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1:NAME: ' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_lint() {
+    _arguments -s -S \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::NAME|FOLDER: __clientcoach_ask drill lint' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_cards() {
+    _arguments -s -S \
+        '--from[The language that is shown (default\: --ui, else the settings).]:LANG:(en ru pl kk)' \
+        '--to[The language that is to be said (default\: that of your calls).]:LANG:(en ru pl kk)' \
+        '--count[So many phrases, 1 to 100 (default\: 10).]:N: ' \
+        '--seed[Other phrases; with the same one the same (default\: drawn; 0 with --json).]:N: ' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--format[text, json.]:FORMAT:(text json)' \
+        '--json[Short for --format json.]' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '1::PLAYBOOK: __clientcoach_ask drill cards' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_export() {
+    _arguments -s -S \
+        '--session[The drills of this session only.]:NAME: ' \
+        '--as[The name it goes under (default\: a made-up one).]:NAME: ' \
+        '--with-words[What you typed, too.]' \
+        '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
+        '--ui[Language of menus and coach notes (default\: --lang).]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '(- *)'{-h,--help}'[Show help.]'
+}
+
+__clientcoach_drill_report() {
+    _arguments -s -S \
+        '--leaderboard[Names and points, too.]' \
+        '--format[text, html, json.]:FORMAT:(text html json)' \
+        '--json[Short for --format json.]' \
+        '--out[Into a file, whole or not at all (default\: standard output).]:FILE:_files' \
+        '--ui[Language of the report.]:LANG:(en ru pl kk)' \
+        '--color[auto, always or never.]:WHEN:(auto always never)' \
+        '--no-input[Never ask.]' \
+        '--debug[Show a traceback when something breaks.]' \
+        '*:FILE:_files' \
         '(- *)'{-h,--help}'[Show help.]'
 }
 

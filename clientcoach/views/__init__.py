@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}  # what JSON may hold as it is, and a terminal obeys
-APART = frozenset(["calendar", "simulation"])
+APART = frozenset(["calendar", "simulation", "drill_model", "drills", "drill_lint", "drill_new"])
 AUTHORING = frozenset(["review", "approval", "new", "found", "tried", "lint_code", "coverage", "installed", "pack_update", "removed"])
 BOLD = "\x1b[1m{}\x1b[0m"
 
@@ -49,6 +49,14 @@ def _apart(kind: str, data: Any, style: str, strings: dict[str, Any]) -> str:
         from clientcoach.views.simulation import simulation
 
         return simulation(data, strings)
+    if kind == "drill_model":
+        from clientcoach.views.drill_model import drill_model
+
+        return drill_model(data, strings)
+    if kind.startswith("drill"):
+        from clientcoach.views import drill_people
+
+        return drill_people.VIEWS[kind](data, strings)
     from clientcoach.views import authoring
 
     return authoring.coverage_markdown(data, strings) if style == "markdown" else authoring.VIEWS[kind](data, strings, "{}")

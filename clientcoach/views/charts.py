@@ -12,9 +12,10 @@ from pygal.style import Style
 from clientcoach.case.text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Series = Mapping[str, Sequence[float | None]]  # its name → a value for each label
+    Group = tuple[str, str, Sequence[Sequence[float]]]  # its name, its colour, its lines
     Told = Callable[[float], str]  # a value as text
 
 # for maps, which nobody draws here: a finder of the kind that Python 3.12 gave up, at which every later import would warn
@@ -22,6 +23,7 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder,
 
 # told apart by the colour-blind, too (Okabe and Ito)
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f00", "#777777")
+MIDDLE = "#000000"  # a line that stands for many
 WIDTH, HEIGHT = 480, 280  # of the drawing; a phone shows it at three quarters of that
 LAST = 34  # pixels right of the last dot, for the half of its label
 ROW, EDGE = 34, 30  # pixels of a horizontal bar with its gap, and around them all
@@ -44,15 +46,31 @@ _NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 def stacked(labels: Sequence[str], series: Series, colours: Sequence[str], told: Told, name: str) -> str:
     """Columns, one a label, each of the series on the one before."""
-    return _drawn(pygal.StackedBar(**_settings(labels, colours, told)), name, series)
+    return _drawn(pygal.StackedBar(**_settings(labels, colours, told)), name, series.items())
 
 
 def lines(labels: Sequence[str], series: Series, colours: Sequence[str], told: Told, name: str, top: int) -> str:
     """A line for each series, from 0 to `top`; where a value is missing, the line has a gap."""
-    look = {"range": (0, top), "y_labels": list(range(0, top + 1, 2)), "dots_size": 5, "allow_interruptions": True}
-    look["css"] = ("file://style.css", "file://graph.css", f"inline:#chart-{name} .series .line{{stroke-width:3px}}")
-    look["margin_right"] = LAST
-    return _drawn(pygal.Line(**_settings(labels, colours, told), **look), name, series)
+    return _drawn(pygal.Line(**_settings(labels, colours, told), **_lined(name, top, "3px"), dots_size=5), name, series.items())
+
+
+def curves(labels: Sequence[str], groups: Sequence[Group], middle: Sequence[float], told: Told, name: str, top: int) -> str:
+    """Many thin lines over each other, coloured by group and without names, and a thick one that stands for all, unless it is empty."""
+    thin = [(title, colour, values) for title, colour, found in groups for values in found]
+    colours = [*(colour for _, colour, _ in thin), MIDDLE]
+    look = _lined(name, top, "1.5px", f"#chart-{name} .serie-{len(thin)} .line{{stroke-width:5px}}")
+    chart = pygal.Line(**_settings(labels, colours, told), **look, show_dots=False)
+    return _drawn(chart, name, [*((title, values) for title, _, values in thin), *([("", middle)] if middle else [])])
+
+
+def _lined(name: str, top: int, width: str, more: str = "") -> dict[str, Any]:
+    return {
+        "range": (0, top),
+        "y_labels": list(range(0, top + 1, top // 5)),
+        "allow_interruptions": True,
+        "css": ("file://style.css", "file://graph.css", f"inline:#chart-{name} .series .line{{stroke-width:{width}}}{more}"),
+        "margin_right": LAST,
+    }
 
 
 def bars(labels: Sequence[str], series: Series, colours: Sequence[str], told: Told, name: str) -> str:
@@ -60,10 +78,11 @@ def bars(labels: Sequence[str], series: Series, colours: Sequence[str], told: To
     settings = {
         **_settings(labels[::-1], colours, told),
         "height": EDGE + ROW * len(labels),
+        "margin_right": LAST // 2,
         "x_labels_major_every": 1,
         "show_minor_x_labels": True,
     }
-    return _drawn(pygal.HorizontalStackedBar(**settings), name, {key: values[::-1] for key, values in series.items()})
+    return _drawn(pygal.HorizontalStackedBar(**settings), name, [(key, values[::-1]) for key, values in series.items()])
 
 
 def _settings(labels: Sequence[str], colours: Sequence[str], told: Told) -> dict[str, Any]:
@@ -83,10 +102,10 @@ def _settings(labels: Sequence[str], colours: Sequence[str], told: Told) -> dict
     }
 
 
-def _drawn(chart: Any, name: str, series: Series) -> str:
+def _drawn(chart: Any, name: str, series: Iterable[tuple[str, Sequence[float | None]]]) -> str:
     """The SVG of a chart; `name` sets its styles apart from those of the others in the page, and makes it the same every time."""
     chart.uuid = name
-    for title, values in series.items():
+    for title, values in series:
         chart.add(safe(title), list(values))
     root = chart.render_tree()
     for parent in list(root.iter()):

@@ -43,7 +43,7 @@ def _listed(value: object) -> str:
 
 def problem(found: Mapping[str, Any]) -> str:
     """A finding in content as `file:line:col: code message`, the line quoted under it."""
-    return f"{found['file']}:{found['line']}:{found['col']}: {found['code']} {found['message']}\n    {found['text']}"
+    return f"{safe(found['file'])}:{found['line']}:{found['col']}: {found['code']} {found['message']}\n    {found['text']}"
 
 
 def sentence(error: CoachError, strings: Mapping[str, Any]) -> str:

@@ -77,7 +77,8 @@ def advice(data: Json, strings: Strings) -> Iterator[tuple[str, list[str], str]]
         yield heading, [safe(each["text"]) for each in one["advice"]], word(strings, "report.examples", ids=one["examples"])
 
 
-def _table(name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[str]], **more: Any) -> Table:
+def table_from(name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[str]], **more: Any) -> Table:
+    """A table with nothing under its rows, no bars and no note unless `more` has them."""
     found = list(map(list, rows))
     told: Any = {"id": name, "title": title, "head": list(head), "rows": found, "under": [""] * len(found), "bars": [], "note": "", **more}
     table: Table = told
@@ -88,7 +89,7 @@ def _words(strings: Strings, *keys: str) -> list[str]:
     return [word(strings, key) for key in keys]
 
 
-def _parts(values: Sequence[float]) -> list[float]:
+def parts(values: Sequence[float]) -> list[float]:
     """Values as parts of the greatest."""
     most = max(values, default=0) or 1
     return [value / most for value in values]
@@ -124,7 +125,7 @@ def _totals(data: Json, strings: Strings) -> Table:
         [word(strings, "report.softened"), _softened(told)],
         [word(strings, "report.warnings"), number(told["warnings"], lang)],
     ]
-    return _table(
+    return table_from(
         "totals", word(strings, "report.totals"), ["", ""], rows, under=["", "", *known, ""], note=word(strings, "report.repeat_rule")
     )
 
@@ -136,8 +137,8 @@ def _periods(data: Json, strings: Strings) -> Table:
         [days(one, data), number(one["incidents"], lang), number(one["repeats"], lang), anger(one, strings), _softened(one)]
         for one in data["periods"]
     ]
-    bars = _parts([one["incidents"] for one in data["periods"]])
-    return _table("periods", word(strings, f"report.by_{data['by']}"), head, rows, bars=bars)
+    bars = parts([one["incidents"] for one in data["periods"]])
+    return table_from("periods", word(strings, f"report.by_{data['by']}"), head, rows, bars=bars)
 
 
 def _rising(data: Json, strings: Strings) -> Table:
@@ -153,7 +154,7 @@ def _rising(data: Json, strings: Strings) -> Table:
         for one in data["rising"]
     ]
     rule = {name: number(value, lang, int(value != int(value))) for name, value in data["rule"].items()}
-    return _table("rising", word(strings, "report.rising"), head, rows, note=word(strings, "report.rule", **rule))
+    return table_from("rising", word(strings, "report.rising"), head, rows, note=word(strings, "report.rule", **rule))
 
 
 def _causes(data: Json, strings: Strings) -> Table:
@@ -169,7 +170,7 @@ def _causes(data: Json, strings: Strings) -> Table:
         ]
         for one in found
     ]
-    return _table("causes", word(strings, "report.by_cause"), head, rows, bars=_parts([one["incidents"] for one in found]))
+    return table_from("causes", word(strings, "report.by_cause"), head, rows, bars=parts([one["incidents"] for one in found]))
 
 
 def _groups(data: Json, name: str, strings: Strings) -> Table:
@@ -178,21 +179,21 @@ def _groups(data: Json, name: str, strings: Strings) -> Table:
     found = [] if [one["name"] for one in data[f"by_{name}"]] == [None] else data[f"by_{name}"]
     head = _words(strings, f"log.{name}", "report.incidents", "report.share")
     rows = [[named(name, one["name"], strings), number(one["incidents"], lang), percent(one["share"], lang)] for one in found]
-    return _table(name, word(strings, f"report.by_{name}"), head, rows, bars=_parts([one["incidents"] for one in found]))
+    return table_from(name, word(strings, f"report.by_{name}"), head, rows, bars=parts([one["incidents"] for one in found]))
 
 
 def _steps(data: Json, strings: Strings) -> Table:
     lang = strings[LANG]
     head = _words(strings, "report.step", "report.skipped", "report.share")
     rows = [[named("step", one["step"], strings), number(one["skipped"], lang), percent(one["share"], lang)] for one in data["by_step"]]
-    return _table("steps", word(strings, "report.steps"), head, rows, bars=[one["share"] for one in data["by_step"]])
+    return table_from("steps", word(strings, "report.steps"), head, rows, bars=[one["share"] for one in data["by_step"]])
 
 
 def _interruptions(data: Json, strings: Strings) -> Table:
     found = data["interruptions"]
     head = _words(strings, "report.kind", "report.count")
     rows = [[named("kind", one["kind"], strings), number(one["count"], strings[LANG])] for one in found]
-    return _table("interruptions", word(strings, "log.interruptions"), head, rows, bars=_parts([one["count"] for one in found]))
+    return table_from("interruptions", word(strings, "log.interruptions"), head, rows, bars=parts([one["count"] for one in found]))
 
 
 def _phrases(data: Json, strings: Strings) -> Table:
@@ -200,14 +201,14 @@ def _phrases(data: Json, strings: Strings) -> Table:
     head = _words(strings, "report.phrase", "report.calmed", "report.said", "report.share")
     rows = [[safe(one["id"]), number(one["calmed"], lang), number(one["said"], lang), percent(one["share"], lang)] for one in found]
     more = {"under": [safe(one["text"] or "") for one in found], "bars": [one["share"] for one in found]}
-    return _table("phrases", word(strings, "report.phrases"), head, rows, note=word(strings, "report.no_proof"), **more)
+    return table_from("phrases", word(strings, "report.phrases"), head, rows, note=word(strings, "report.no_proof"), **more)
 
 
 def _offers(data: Json, strings: Strings) -> Table:
     lang, found = strings[LANG], data["offers"]
     head = _words(strings, "report.offer", "report.made", "report.accepted", "report.refused")
     rows = [[safe(one["id"]), *(number(one[name], lang) for name in ("made", "accepted", "refused"))] for one in found]
-    return _table("offers", word(strings, "log.offers"), head, rows, under=[safe(one["text"] or "") for one in found])
+    return table_from("offers", word(strings, "log.offers"), head, rows, under=[safe(one["text"] or "") for one in found])
 
 
 def _promises(data: Json, strings: Strings) -> Table:
@@ -216,7 +217,7 @@ def _promises(data: Json, strings: Strings) -> Table:
     found = [(days(one, data), one["promises"]) for one in data["periods"]] if told["made"] else []
     rows = [[span, *(number(count, lang) for count in promises(one))] for span, one in found]
     total = [[word(strings, "report.all"), *(number(count, lang) for count in promises(told))]] if found else []
-    return _table("promises", word(strings, "log.promises"), head, rows + total)
+    return table_from("promises", word(strings, "log.promises"), head, rows + total)
 
 
 def promises(told: Json) -> tuple[int, int, int, int, int]:

@@ -37,7 +37,7 @@ def figures(name: str, data: Json, strings: Strings) -> list[Figure]:
     return list(_FIGURES[name](data, strings)) if name in _FIGURES else []
 
 
-def _figure(
+def figure(
     title: str,
     labels: Sequence[str],
     series: Series,
@@ -46,7 +46,7 @@ def _figure(
     draw: Callable[..., str],
     **more: Any,
 ) -> Figure:
-    """`shown`: a value as text."""
+    """A chart with its numbers in words. `shown`: a value as text."""
     known = [
         [f"{name} {shown(value)}" for name, values in series.items() if (value := values[place]) is not None]
         for place in range(len(labels))
@@ -76,11 +76,11 @@ def _periods(data: Json, strings: Strings) -> Iterator[Figure]:
     series: Series = {named("cause", cause, strings): [count.get(cause, 0) for count in counts] for cause in causes}
     colours = [charts.COLOURS[CAUSES.index(cause) if cause in CAUSES else -1] for cause in causes]  # a cause has the same in every report
     title = word(strings, "report.incidents")
-    yield _figure(title, _days(data), series, lambda value: number(value, lang), colours, charts.stacked, name="causes")
+    yield figure(title, _days(data), series, lambda value: number(value, lang), colours, charts.stacked, name="causes")
     if data["totals"]["anger"]["count"]:
         ends: Series = {word(strings, f"report.at_{end}"): [one["anger"][end] for one in data["periods"]] for end in ("start", "end")}
         title = word(strings, "log.anger")
-        yield _figure(
+        yield figure(
             title, _days(data), ends, lambda value: number(value, lang, 1), (RED, BLUE), charts.lines, name="anger", top=TOP_ANGER, told=str
         )
 
@@ -89,7 +89,7 @@ def _steps(data: Json, strings: Strings) -> Iterator[Figure]:
     lang, found = strings[LANG], data["by_step"]
     labels = [named("step", one["step"], strings) for one in found]
     series: Series = {word(strings, "report.skipped"): [one["share"] for one in found]}
-    yield _figure(word(strings, "report.steps"), labels, series, lambda value: percent(value, lang), (ORANGE,), charts.bars, name="steps")
+    yield figure(word(strings, "report.steps"), labels, series, lambda value: percent(value, lang), (ORANGE,), charts.bars, name="steps")
 
 
 def _phrases(data: Json, strings: Strings) -> Iterator[Figure]:
@@ -99,7 +99,7 @@ def _phrases(data: Json, strings: Strings) -> Iterator[Figure]:
         word(strings, "report.not_calmed"): [one["said"] - one["calmed"] for one in found],
     }
     labels, title = [one["id"] for one in found], word(strings, "report.phrases")
-    yield _figure(title, labels, series, lambda value: number(value, lang), (GREEN, "#cccccc"), charts.bars, name="phrases")
+    yield figure(title, labels, series, lambda value: number(value, lang), (GREEN, "#cccccc"), charts.bars, name="phrases")
 
 
 def _promises(data: Json, strings: Strings) -> Iterator[Figure]:
@@ -108,7 +108,7 @@ def _promises(data: Json, strings: Strings) -> Iterator[Figure]:
     names = [word(strings, key) for key in ("report.in_time", "report.kept_late", "report.overdue", "report.open")]
     series: Series = {name: [count[place] for count in counts] for place, name in enumerate(names)}
     colours = (GREEN, ORANGE, RED, GREY)
-    yield _figure(
+    yield figure(
         word(strings, "log.promises"), _days(data), series, lambda value: number(value, lang), colours, charts.stacked, name="promises"
     )
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     Json = Mapping[str, Any]
     Strings = Mapping[str, Any]
 
-_HEAD = (
+HEAD = (
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 )
-_STYLE = """
+STYLE = """
 *{box-sizing:border-box}
 body{font:1rem/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:#1a1a1a;background:#fff;max-width:70rem;
 margin:0 auto;padding:1rem}
@@ -61,7 +61,7 @@ def page(data: Json, strings: Strings) -> str:
     """The whole page, in the language of the worker."""
     title, span, *limits = map(escape, headline(data, strings))
     body = "".join(_sections(data, strings)) if data["totals"]["incidents"] else f"<p>{escape(empty(data, strings))}</p>\n"
-    head = f"{_HEAD}<title>{title} {span}</title><style>{_STYLE}</style>"
+    head = f"{HEAD}<title>{title} {span}</title><style>{STYLE}</style>"
     told = "".join(f"<p>{line}</p>" for line in [span, *limits])
     return (
         f'<!doctype html>\n<html lang="{escape(strings[LANG])}"><head>{head}</head>\n<body>\n'
@@ -73,9 +73,9 @@ def _sections(data: Json, strings: Strings) -> Iterator[str]:
     for table in tables(data, strings):
         drawn = figures(table["id"], data, strings)
         note = f'<p class="note">{escape(table["note"])}</p>' if table["note"] else ""
-        inner = _table(table) + note
+        inner = table_of(table) + note
         if drawn:
-            shown = "".join(_figure(figure, table["title"]) for figure in drawn)
+            shown = "".join(figure_of(figure, table["title"]) for figure in drawn)
             inner = f'<div class="both">{shown}<div{" class=below" if len(drawn) > 1 else ""}>{inner}</div></div>'
         whole = ' class="whole"' if drawn or table["id"] in _WHOLE else ""
         yield f'<section id="{table["id"]}"{whole}><h2>{escape(table["title"])}</h2>{inner}</section>\n'
@@ -83,7 +83,8 @@ def _sections(data: Json, strings: Strings) -> Iterator[str]:
             yield _advice(data, strings)
 
 
-def _table(table: Table) -> str:
+def table_of(table: Table) -> str:
+    """A table; one that is wider than the screen can be moved alone."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["head"])
     rows = "".join(_row(row, under) for row, under in zip(table["rows"], table["under"], strict=True))
     return f'<div class="wide"><table>{f"<thead><tr>{head}</tr></thead>" if any(table["head"]) else ""}<tbody>{rows}</tbody></table></div>'
@@ -104,9 +105,12 @@ def _advice(data: Json, strings: Strings) -> str:
     return f'<section id="prevention" class="whole"><h2>{escape(word(strings, "report.prevention"))}</h2>{told}</section>\n' if told else ""
 
 
-def _figure(figure: Figure, above: str) -> str:
-    """A drawing with its title, unless that stands above it already, and what its colours mean; who cannot see it is told the numbers."""
-    several = zip(figure["names"], figure["colours"], strict=False) if len(figure["names"]) > 1 else ()
+def figure_of(figure: Figure, above: str, *, always: bool = False) -> str:
+    """A drawing with its title, unless that stands above it already, and what its colours mean (of one colour: `always`).
+
+    Who cannot see it is told the numbers.
+    """
+    several = zip(figure["names"], figure["colours"], strict=False) if always or len(figure["names"]) > 1 else ()
     key = "".join(f'<li><span style="background:{colour}"></span>{escape(name)}</li>' for name, colour in several)
     caption = escape(figure["title"] if figure["title"] != above else "") + (f'<ul class="key">{key}</ul>' if key else "")
     drawing = f'<div role="img" aria-label="{escape(figure["text"])}">{figure["svg"]}</div>'

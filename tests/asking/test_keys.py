@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientcoach.asking.keys import HOME_ROW, PICKS, TOP_ROW, latin, letter
+from clientcoach.asking.keys import HOME_ROW, PICKS, TOP_ROW, latin, letter, typed_as
 from tests.support import LANGS, live
 
 if TYPE_CHECKING:
@@ -98,3 +98,11 @@ def test_every_layout_gives_the_same_call(at: Place, layout: Any) -> None:
         assert [error.code for error in one.errors] == [error.code for error in other.errors]
 
     check()
+
+
+def test_a_key_as_every_layout_types_it() -> None:
+    assert typed_as("a") == ["A", "a", "Ф", "ф"]
+    assert {"1", '"'} <= set(typed_as("1"))
+    assert {"2", "ә", "Ә"} <= set(typed_as("2"))
+    taken = [char for key in "123456789asdfthocpwb" for char in typed_as(key)]
+    assert len(taken) == len(set(taken)), "no character is two keys"

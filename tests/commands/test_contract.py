@@ -105,6 +105,54 @@ FROZEN = {
     "check": {"schema", "id", "lang", "steps", "acts", "findings", "file"},
     "replies": {"schema", "files", "replies", "findings"},
     "simulation": {"schema", "runs", "seed", "policies"},
+    "drills": {"schema", "lang", "personas"},
+    "drill-lint": {"schema", "personas", "problems", "errors", "warnings"},
+    "drill-numbers": {"schema", "file", "groups"},
+    "drill-cards": {"schema", "from", "to", "seed", "cards"},
+    "drill-result": {
+        "schema",
+        "id",
+        "at",
+        "persona",
+        "lang",
+        "seed",
+        "call",
+        "acts",
+        "said",
+        "end",
+        "turns",
+        "anger",
+        "trust",
+        "marks",
+        "process",
+        "critical",
+        "prompted",
+        "rule",
+        "lesson",
+        "session",
+        "label",
+    },
+    "drill-export": {"schema", "alias", "results"},
+    "drill-report": {
+        "schema",
+        "trainees",
+        "first",
+        "last",
+        "drills",
+        "process",
+        "settled",
+        "critical",
+        "anger",
+        "trust",
+        "turns",
+        "ends",
+        "personas",
+        "rules",
+        "change",
+        "points",
+        "leaderboard",
+    },
+    "drill-spot": {"schema", "rule", "persona", "title", "who", "lang", "seed", "opening", "turns", "answer", "right", "fault"},
     "import": {"schema", "imported", "skipped", "failed", "errors"},
     "drafts": {"schema", "saved", "there_already", "failed"},
     "exchange": {
@@ -137,6 +185,30 @@ FROZEN = {
     "pack_update": {"schema", "name", "before", "after", "changed_here", "changes", "done"},
     "lint_code": {"schema", "code", "means", "mend"},
     "coverage": {"schema", "langs", "lowest", "min", "playbooks", "rows", "use"},
+}
+FROZEN_DRILL = {
+    "begin": {"persona", "customer", "title", "who", "may", "lang", "seed", "rule", "lesson"},
+    "customer": {"text", "state"},
+    "hint": {"rule", "text"},
+    "worker": {"acts", "text", "by", "hint"},
+    "event": {"kind", "of_the_customer"},
+    "end": {"end"},
+    "debrief": {
+        "done_well",
+        "costliest",
+        "instead",
+        "instead_said",
+        "rule",
+        "marks",
+        "process",
+        "critical",
+        "outcome",
+        "par",
+        "curves",
+        "better",
+        "next",
+        "lines",
+    },
 }
 FROZEN_PARTS = {
     ("script", "step"): {"step", "number", "title", "say", "ask", "notes", "avoid", "offers"},
@@ -197,13 +269,14 @@ def test_schemas_are_valid_and_open(name: str) -> None:
 def test_key_sets_stand_still() -> None:
     assert {name: set(schema(name)["properties"]) for name in FROZEN} == FROZEN
     assert {place: set(schema(place[0])["$defs"][place[1]]["properties"]) for place in FROZEN_PARTS} == FROZEN_PARTS
-    events = {
-        name.removeprefix("event_"): set(one["properties"]) - {"schema", "type", "at"}
-        for name, one in schema("call")["$defs"].items()
-        if name.startswith("event_")
-    }
-    assert events == FROZEN_EVENTS
-    assert sorted([*FROZEN, "call"]) == NAMES
+    for stream, frozen, always in (("call", FROZEN_EVENTS, {"at"}), ("drill", FROZEN_DRILL, {"turn", "call"})):
+        events = {
+            name.removeprefix("event_"): set(one["properties"]) - {"schema", "type", *always}
+            for name, one in schema(stream)["$defs"].items()
+            if name.startswith("event_")
+        }
+        assert events == frozen
+    assert sorted([*FROZEN, "call", "drill"]) == NAMES
     assert set(schema("call")["$defs"]["event_interruption"]["properties"]["kind"]["enum"]) == set(KINDS)
 
 
@@ -249,7 +322,7 @@ def test_a_pack_of_one_s_own_keeps_the_schemas(at: Place) -> None:
         validate(event)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"case", "call"}])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"case", "call", "drill"}])
 def test_who_validates_may_meet_new_fields(name: str) -> None:
     assert {error.validator for error in jsonschema.Draft202012Validator(schema(name)).iter_errors({"new": 1})} == {"required"}
 

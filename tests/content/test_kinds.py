@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
     from tests.support import Place
 
-BUNDLED = sorted((ROOT / "playbooks").rglob("*.yaml")) + sorted((ROOT / "clientcoach" / "share" / "skeleton").glob("*.yaml"))
+BUNDLED = sorted((ROOT / "playbooks").rglob("*.yaml")) + sorted((ROOT / "clientcoach" / "share").glob("*/*.yaml"))
 GOOD = sorted((PACKS / "good").rglob("*.y*ml"))
 BAD = sorted((PACKS / "bad").iterdir())
 SHAPE = {"wrong-type", "empty-text", "bad-value", "unknown-value", "unknown-key", "missing-key", "bad-name", "bad-amount", "unknown-zone", "verbatim-forms"}  # fmt: skip
 ALL = {"text", "editor", "core"}
 BEYOND = {  # what has such a code and yet is taken, and by whom
     "bad-folder-name/Demo Pack/playbook.yaml": ALL,  # the name of its folder
+    "drill-persona/drills/Anna Keller/persona.yaml": ALL,  # the name of its folder, and whether there is a fact at all
     "named-avoid/demo/en.yaml": ALL,  # whether playbook.yaml names what must not be said
     "policy-zone/policy.yaml": ALL,  # whether there is a zone of that name
     "policy-hours/policy.yaml": ALL,  # whether a day ends before it begins
@@ -86,6 +87,8 @@ READINGS: tuple[Callable[[Path], Any], ...] = (text, editor, core)
 
 def kind(path: Path) -> str:
     """Which schema a file of a pack has."""
+    if path.parent.parent.name in ("drills", "share") and path.parent.name != "skeleton" and path.stem in LANGS:
+        return "drill-lines.yaml" if path.parent.name == "lines" else "drill-language.yaml"
     if path.parent.name in ("signals", "acts", "rules", "ui"):
         return "model.yaml" if (path.parent.name, path.name) == ("signals", "model.yaml") else f"{path.parent.name}.yaml"
     return path.name if path.name in KINDS else "language.yaml"
@@ -203,6 +206,15 @@ def keys(node: Any, path: str = "") -> Iterator[tuple[str, bool]]:
         ("drill-model.yaml", {"spent": {"percent": "60", "evidence": ["E3"]}, "patience": {"after": 0, "anger": 3, "chosen": "why"}},
          [{"spent": {"percent": 60}}, {"spent": {"percent": 60, "evidence": ["E3"], "chosen": "why"}}, {"spent": {"percent": 101, "chosen": "why"}}, {"spent": {"percent": 60, "evidence": []}}, {"spent": {"percent": 60, "evidence": ["X3"]}},
           {"acts": {"listen": []}}, {"acts": {"listen": [{"anger": 1.5, "chosen": "why"}]}}, {"acts": {"listen": [{"when": ["never"], "chosen": "why"}]}}, {"acts": {"shout": []}}, {"interrupt": {"acts": ["shout"]}}, {"repeats": {"percent": [], "chosen": "why"}}]),
+        ("persona.yaml", {"severity": "2", "prior": 0, "vent": 6, "one_off": True, "facts": {"day_off": {"on": "listen", "gate": "heard", "at": 0, "hardship": False}}, "events": {"threat": 3}, "languages": ["pl"], "case": {"order": 4471}},
+         [{"severity": 4}, {"severity": 0}, {"prior": 6}, {"vent": 0}, {"vent": "7"}, {"reactivity": 9}, {"forgiveness": 201}, {"style": "rude"}, {"needs": ["time"]}, {"facts": {"Day": {"on": "listen", "gate": "heard", "at": 0}}}, {"facts": {"day": {"on": "listen", "at": 0}}},
+          {"facts": {"day": {"on": "listen", "gate": "heard", "at": 101}}}, {"events": {"softening": 2}}, {"events": {"threat": 13}}, {"opt_in": "yes"}, {"languages": ["de"]}, {"case": {"anger": 5}}, {"case": {"order": "4 4"}}]),
+        ("drill-language.yaml", {"title": 5, "opening": "Where is it?", "story": ["One.", "Two."], "says": {"propose": {"angry": ["Well."]}, "thank": "Yes."}, "events": {"threat": ["No."]}},
+         [{"opening": []}, {"opening": [" "]}, {"story": "One."}, {"says": {"shout": "No."}}, {"says": {"propose": {}}}, {"says": {"propose": {"hot": "No."}}}, {"events": {"threats": "No."}}, {"ends": {"hung_up": "No."}}, {"again": {"kept": "Yes."}}, {"who": ["Anna"]}]),
+        ("drill-lines.yaml", {"styles": {"cold": {"propose": "No."}}}, [{"styles": {"happy": {}}}, {"styles": {"cold": {"shout": "No."}}}, {"acts": {"shout": "shouting"}}, {"rules": {"ask_first": {"name": "Ask"}}}, {"replies": {"propose": []}}, {"lines": {"propose": "Thursday."}}]),
+        ("lessons.yaml", {"lessons": [{"title": {"pl": "Nasza"}, "rule": "sum_up", "drills": [{"persona": "late-sofa", "seed": "7"}]}]},
+         [{"lessons": [{"title": {"pl": "Nasza"}, "rule": "sum_up"}]}, {"lessons": [{"title": {"de": "A"}, "rule": "sum_up", "drills": []}]}, {"lessons": [{"title": {}, "rule": "sing", "drills": []}]}, {"lessons": [{"title": {}, "rule": "sum_up", "drills": [{"persona": "../a", "seed": 1}]}]},
+          {"lessons": [{"title": {}, "rule": "sum_up", "drills": [{"persona": "a", "seed": -1}]}]}, {"lessons": [{"title": {}, "rule": "sum_up", "drills": ["a"]}]}, {"lesson": []}]),
         ("signals.yaml", {}, [{"flags": {"threat": {"terms": {}}}}, {"anger": {"terms": {"awful": 0}}}, {"anger": {"terms": {"awful": "eleven"}}}, {"causes": {"weather": {"terms": {}}}}]),
         ("ui.yaml", {"menu": {"a": "A", "b": {"c": "{count}"}}, "top": 5}, [{"menu": []}, {"menu": {"a": {"by": None}}}, {"a b": "x"}, {"a": " "}]),
     ],

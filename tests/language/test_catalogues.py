@@ -59,6 +59,8 @@ PREFIXES = (
     "bulk",
     "authoring",
     "drill",
+    "class",
+    "debrief",
 )
 
 

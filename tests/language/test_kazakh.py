@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.language import kazakh
+from tests.language.drills import drill_texts
 from tests.language.expand import LANGS, Said, expansions
 
 # Loans, compounds and names whose vowels do not agree by themselves; endings after them must.
@@ -34,7 +35,7 @@ def test_endings_are_in_harmony() -> None:
 
 
 def test_every_word_of_the_list_is_needed() -> None:
-    words = {word for said in sentences() for word in kazakh.words(said.sentence)}
+    words = {word for said in (*sentences(), *drill_texts("kk")) for word in kazakh.words(said.sentence)}
     assert not [stem for stem in MIXED if not any(word.startswith(stem) and kazakh.disharmony(word) for word in words)]
 
 

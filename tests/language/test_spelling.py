@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from clientcoach.content.rules import read_rules
+from tests.language.drills import PLACEHOLDER, drill_texts
 from tests.language.expand import KEYS, LANGS, PLAYBOOKS, expansions, interface
 
 WORDS = Path(__file__).parent / "words"
@@ -52,6 +53,10 @@ def used(lang: str) -> dict[str, str]:
             for word in words_of(_COMMAND.sub(" ", sentence)):
                 if lang in ("en", "pl") or not word.isascii():  # in Cyrillic texts Latin words are commands and settings
                     found.setdefault(word, f"ui {key}: {sentence}")
+    for text in drill_texts(lang):
+        for word in words_of(PLACEHOLDER.sub(" ", text.sentence)):
+            if text.key != "amount":
+                found.setdefault(word, text.place)
     for key, instead in label_words(lang).items():
         for word in words_of(instead):
             found.setdefault(word, f"rules {key}: {instead}")
