@@ -337,8 +337,19 @@ VERBS: dict[str, dict[str, Any]] = {
     },
     "drill": {
         "help": "Practise with a simulated customer: the drill that is due.",
-        "examples": ("clientcoach drill", "clientcoach drill --coach --lang pl", "clientcoach drill --resume"),
-        "options": {**DRILL, **RESUMED, **_format("text", "ndjson"), **COMMON},
+        "examples": (
+            "clientcoach drill",
+            "clientcoach drill --coach --lang pl",
+            "clientcoach drill --resume",
+            "clientcoach drill --explain",
+        ),
+        "options": {
+            **DRILL,
+            **RESUMED,
+            "explain": _switch("--explain", text="Where each number of the model comes from: studies, or a choice and why."),
+            **_format("text", "ndjson"),
+            **COMMON,
+        },
     },
     "drill run": {
         "help": "Practise with a customer of your choice, or by a file of answers.",
@@ -414,7 +425,6 @@ VERBS: dict[str, dict[str, Any]] = {
             ),
             "runs": _option("--runs", metavar="N", text="So many customers for each, 1 to 100000 (default: 2000)."),
             "seed": _option("--seed", metavar="N", text="Other customers; with the same one the same (default: 0)."),
-            "explain": _switch("--explain", text="Where each number of the model comes from: studies, or a choice and why."),
             "ui": CASE["ui"],
             **_format("text", "json"),
             **COMMON,

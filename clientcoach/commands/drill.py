@@ -24,7 +24,11 @@ MOST_SEED = 2**31 - 1
 
 
 def run(values: Mapping[str, Any], env: Env) -> Result:
-    """The drill that is due: a rule, in a persona that the trainee has not met in it last."""
+    """The drill that is due: a rule, in a persona that the trainee has not met in it last; or where the model's numbers come from."""
+    if values.get("explain"):
+        from clientcoach.commands.drill_explain import explained
+
+        return explained(Session(values, env))
     return practised(values, env, _due)
 
 

@@ -29,19 +29,8 @@ def run_simulate(values: Mapping[str, Any], env: Env) -> Result:
     names = [_policy(name, POLICIES) for name in dict.fromkeys(values.get("policies") or POLICIES)]
     runs = whole("--runs", values.get("runs", RUNS), 1, MOST_RUNS)
     seed = whole("--seed", values.get("seed", 0), 0, MOST_SEED)
-    if values.get("explain"):
-        return _explained(session)
     told = simulate(library.drill_model(session.places), names, runs, seed)
     return Result("simulation", {"schema": "clientcoach/simulation@1", "runs": runs, "seed": seed, "policies": told}, strings=strings)
-
-
-def _explained(session: Session) -> Result:
-    """drill-numbers@1: every group of numbers with its evidence, or with why it was chosen."""
-    from clientcoach.content.drill_marks import marks
-
-    path = library.drill_model_file(session.places)
-    data = {"schema": "clientcoach/drill-numbers@1", "file": path, "groups": marks(path)}
-    return Result("drill_model", data, strings=session.told_in(session.ui()))
 
 
 def _policy(name: str, known: Mapping[str, Any]) -> str:

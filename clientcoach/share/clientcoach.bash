@@ -17,12 +17,12 @@ __clientcoach_flags() { # VERB
         'promises snooze') echo --until --db --ui --format --json --color --no-input --debug ;;
         'promises export') echo --reference --db --ui --format --json --color --no-input --debug ;;
         'report') echo --since --until --by --cause --channel --lang -l --playbook --mine --format --json --out --db --ui --color --no-input --debug ;;
-        'drill') echo --lang -l --ui --coach --session --label --screen --resume --format --json --color --no-input --debug ;;
+        'drill') echo --lang -l --ui --coach --session --label --screen --resume --explain --format --json --color --no-input --debug ;;
         'drill run') echo --lang -l --ui --coach --session --label --screen --seed --opt-in --resume --answers --second --keep --format --json --color --no-input --debug ;;
         'drill lesson') echo --lang -l --ui --coach --session --label --screen --opt-in --answers --second --keep --format --json --color --no-input --debug ;;
         'drill replay') echo --from --act --ui --color --no-input --debug ;;
         'drill spot') echo --answer --lang -l --seed --opt-in --ui --format --json --color --no-input --debug ;;
-        'drill simulate') echo --policy --runs --seed --explain --ui --format --json --color --no-input --debug ;;
+        'drill simulate') echo --policy --runs --seed --ui --format --json --color --no-input --debug ;;
         'drill list') echo --lang -l --ui --format --json --color --no-input --debug ;;
         'drill role') echo --lang -l --ui --format --out --color --no-input --debug ;;
         'drill new') echo --into --like --lang -l --ui --format --json --color --no-input --debug ;;

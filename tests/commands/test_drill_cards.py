@@ -1,4 +1,4 @@
-"""`drill cards` and `drill simulate --explain`."""
+"""`drill cards` and `drill --explain`."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_cards_need_somebody_who_answers(at: Place) -> None:
 
 
 def test_every_number_has_its_mark(at: Place) -> None:
-    ran = at.run("drill", "simulate", "--explain", "--json")
+    ran = at.run("drill", "--explain", "--json")
     validate(ran.json, "drill-numbers")
     groups = ran.json["groups"]
     assert groups == marks(str(PATH))
@@ -80,7 +80,7 @@ def test_every_number_has_its_mark(at: Place) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_it_is_told_what_is_proven_and_what_is_chosen(at: Place, lang: str) -> None:
-    out = at.run("drill", "simulate", "--explain", "--ui", lang).out
+    out = at.run("drill", "--explain", "--ui", lang).out
     groups = marks(str(PATH))
     proven = sum("evidence" in one for one in groups)
     first = out.splitlines()[0]
@@ -95,6 +95,6 @@ def test_a_broken_model_is_not_explained(at: Place) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(PATH.read_text(encoding="utf-8").replace("evidence: [E23]", "evidence: [X]", 1), encoding="utf-8")
     (at.cwd / ".clientcoach.toml").write_text('packs = ["team"]\n')
-    ran = at.run("drill", "simulate", "--explain")
+    ran = at.run("drill", "--explain")
     assert (ran.code, ran.out) == (4, "")
     assert f"{path}:" in ran.err
