@@ -21,7 +21,7 @@ ACTS = (
 )  # fmt: skip
 CONDITIONS: dict[str, Callable[[Model, Card, State, str], bool]] = {
     "story_left": lambda _model, _card, state, _act: state.vent_left > 0,
-    "nothing_told": lambda model, _card, state, _act: not state.told and len(state.known) <= model["start"]["known"]["facts"],
+    "nothing_told": lambda _model, _card, state, _act: not state.told,
     "little_known": lambda model, _card, state, _act: len(state.known) < model["gates"]["known"]["at"],
     "unheard": lambda model, _card, state, _act: state.heard < model["gates"]["heard"]["at"],
     "too_early": lambda model, card, state, _act: not card.one_off and state.heard < model["gates"]["heard"]["at"],

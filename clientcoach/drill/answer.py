@@ -20,17 +20,18 @@ _UP_TO = (20, 50, 80)  # the bands of a phrase times ten
 REPLIES = (
     "blame_customer", "threaten_to_hang_up", "deny", "calm_down", "safety", "safety_unasked", "flat_no", "transfer_cold",
     "blame_colleague", "ask_again", "paraphrase_wrong", "paraphrase_early", "boundary_unasked", "interrupted", "explanation_early",
-    "confirm_early", "confirm_not", "propose_blind", "apology_third", "apology_early", "jargon", "vague_again", "promise_vague",
-    "propose_vague", "boundary", "propose_unheard", "compensation_unheard", "name_third", "hold", "transfer", "choice", "propose",
-    "overpromise", "no_with_alternative", "compensation", "compensation_other", "promise", "apology", "apology_generic", "paraphrase",
-    "empathy", "empathy_generic", "own", "explanation", "hold_timed", "after_tears", "listen_done", "again", "thank", "explore_guarded",
-    "explore_done",
+    "confirm_early", "confirm_not", "propose_blind", "jargon", "vague_again", "promise_vague", "propose_vague", "boundary",
+    "propose_unheard", "compensation_unheard", "name_third", "hold", "transfer", "choice", "propose", "overpromise",
+    "no_with_alternative", "compensation", "compensation_other", "promise", "apology_third", "apology_early", "apology",
+    "apology_generic", "paraphrase", "empathy", "empathy_generic", "own", "explanation", "hold_timed", "after_tears", "listen_done",
+    "again", "thank", "explore_guarded", "explore_done",
 )  # fmt: skip
-HURTS = frozenset(REPLIES[: REPLIES.index("hold")])  # what is answered to before a question is
+HURTS = frozenset((*REPLIES[: REPLIES.index("hold")], "apology_third", "apology_early"))  # what is answered to before a question is
 UNANSWERED = frozenset(("listen", "explore", "name", "confirm"))  # what is told, asked or agreed is the answer itself
 
 INSTEAD = frozenset(("silence", "one_more_thing", "refuses_all"))  # what is done in place of an answer
 ASKS = frozenset(("listen_done", "propose_vague", "promise_vague"))  # asks back, and would not go on with something else
+OFFERS = frozenset(("propose_blind", "propose_unheard", "compensation_unheard", "propose", "choice"))
 APOLOGIES = frozenset(("apology", "apology_generic", "own"))
 
 
@@ -100,6 +101,8 @@ class Voice:
     def _answerable(self, state: State, told: Sequence[str]) -> list[str]:
         """Who goes on with something else does not ask back; who threatens says no thanks first, nor that they want to go on."""
         found = [name for name in state.replies if name not in UNANSWERED]
+        if not OFFERS.isdisjoint(found):  # an offer is heard, also where it cuts the story off
+            found = [name for name in found if name != "interrupted"]
         if state.end == "timeout":
             return [name for name in found if name not in HURTS]
         if set(ALONG).issuperset(told):

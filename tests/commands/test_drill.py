@@ -29,16 +29,16 @@ def test_the_numbers_stand_still(at: Place) -> None:
     """Integers and a generator of our own: the same on every machine and Python. Changed by whoever changes the model, on purpose."""
     told = at.run("drill", "simulate", "--runs", "200", "--policy", "five_steps_slips_35", "--json").json["policies"]["five_steps_slips_35"]
     ends = {
-        "settled": 0.475,
-        "grudging": 0.155,
+        "settled": 0.465,
+        "grudging": 0.15,
         "false_peace": 0,
         "boundary_end": 0,
         "handed_over": 0,
         "left": 0.045,
-        "hung_up": 0.125,
-        "timeout": 0.2,
+        "hung_up": 0.13,
+        "timeout": 0.21,
     }
-    assert told == {**ends, "turns": 12.4, "trust": 58.3}
+    assert told == {**ends, "turns": 12.4, "trust": 57.7}
 
 
 def test_a_policy_twice_is_run_once_in_the_order_typed(at: Place) -> None:
