@@ -53,6 +53,11 @@ def own_pack(session: Session) -> str:
     return os.path.join(session.env.cwd, OWN_PACK)
 
 
+def pack_at(session: Session, into: str | None) -> str:
+    """The folder that was named (`--into`), else where a new one goes by itself. Raises UsageError."""
+    return os.path.normpath(os.path.join(session.env.cwd or "/", os.path.expanduser(into))) if into else own_pack(session)
+
+
 def with_pack(session: Session, pack: str) -> str:
     """What the project's setting `packs` has to be for a pack to be used first; the folder is named as shortly as can be."""
     raw, origin = session.settings.packs[-1] if session.settings.packs else ([], "")

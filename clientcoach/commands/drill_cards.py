@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from textwrap import wrap
 
 from clientcoach.case.read import read_field, whole
 from clientcoach.coach.choose import sayable
 from clientcoach.coach.script import label_of
 from clientcoach.commands import Result
+from clientcoach.commands.drill_replay import columns
 from clientcoach.commands.session import Session
 from clientcoach.drill.recall import drawn
 from clientcoach.errors import Cancelled, NeedsTerminal, UsageError
@@ -78,14 +78,14 @@ def _asked(session: Session, cards: list[Card]) -> Result:
 
 
 def _through(env: Env, cards: list[Card], strings: Mapping[str, Any], result: Result) -> Iterator[str]:
-    asker, columns = _asker(env), _columns(env)
+    asker, width = _asker(env), columns(env)
     missed = []
-    yield _lines([word(strings, "drill.cards_begin")], columns)
+    yield _lines([word(strings, "drill.cards_begin")], width)
     try:
         for number, card in enumerate(cards, 1):
-            yield "\n" + _lines([f"{number}/{len(cards)}  [{card['about']}] {card['shown']}"], columns)
+            yield "\n" + _lines([f"{number}/{len(cards)}  [{card['about']}] {card['shown']}"], width)
             asker.pick("", [("show", "1", word(strings, "drill.cards_show"))])
-            yield _lines([card["wanted"]], columns, "      ")
+            yield _lines([card["wanted"]], width, "      ")
             answers = [(value, key, f"{key}) {word(strings, f'drill.cards_{value}')}") for key, value in (("1", "right"), ("2", "wrong"))]
             if asker.pick("", answers) == "wrong":
                 missed.append(card)
@@ -94,28 +94,18 @@ def _through(env: Env, cards: list[Card], strings: Mapping[str, Any], result: Re
         if env.stderr is not None:
             env.stderr.write(f"{sentence(Cancelled(), strings)}\n")
         return
-    yield "\n" + _lines([word(strings, "drill.cards_end", right=len(cards) - len(missed), count=len(cards))], columns)
+    yield "\n" + _lines([word(strings, "drill.cards_end", right=len(cards) - len(missed), count=len(cards))], width)
     if missed:
-        yield _lines([word(strings, "drill.cards_missed")], columns)
-        yield _lines([text for card in missed for text in (card["shown"], card["wanted"], "")], columns, "  ")
+        yield _lines([word(strings, "drill.cards_missed")], width)
+        yield _lines([text for card in missed for text in (card["shown"], card["wanted"], "")], width, "  ")
 
 
-def _lines(texts: list[str], columns: int, indent: str = "") -> str:
+def _lines(texts: list[str], width: int, indent: str = "") -> str:
     """Whole words on lines of a terminal's width; as they are where there is none."""
-    if not columns:
+    if not width:
         return "".join(f"{indent}{text}".rstrip() + "\n" for text in texts)
-    broken = (wrap(text, columns, initial_indent=indent, subsequent_indent=indent) or [""] for text in texts)
+    broken = (wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [""] for text in texts)
     return "".join(f"{line}\n" for lines in broken for line in lines)
-
-
-def _columns(env: Env) -> int:
-    """The width of the terminal that it is read in; 0 where there is none."""
-    if env.stdout is None or not env.is_terminal("stdout"):
-        return 0
-    try:
-        return os.get_terminal_size(env.stdout.fileno()).columns
-    except (OSError, ValueError):
-        return 0
 
 
 def _asker(env: Env) -> Asker:

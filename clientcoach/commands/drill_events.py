@@ -9,62 +9,47 @@ from clientcoach.drill.score import RULES
 from clientcoach.drill.told import SCHEMA
 from clientcoach.errors import UsageError
 from clientcoach.ndjson import objects
+from clientcoach.records.drill_shape import maybe, number, one_of, several
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from typing import Any, BinaryIO
 
+    from clientcoach.records.drill_shape import Fits
+
     Event = dict[str, Any]
-    Check = Callable[[Any], bool]
 
 MOST = 10_000  # events; a drill has a hundred
 LONGEST = 10_000  # characters of a line that is shown
 
 
+_HUNDRED = number(0, 100)
+
+
 def _text(value: object) -> bool:
+    """Any text, also one with halves of a pair: it is only shown, and made harmless there."""
     return isinstance(value, str) and len(value) <= LONGEST
 
 
-def _text_or_none(value: object) -> bool:
-    return value is None or _text(value)
-
-
-def _number(most: int) -> Check:
-    return lambda value: type(value) is int and 0 <= value <= most
-
-
 def _state(value: object) -> bool:
-    hundred = _number(100)
-    return isinstance(value, dict) and all(hundred(value.get(name)) for name in ("anger", "trust"))
+    return isinstance(value, dict) and all(_HUNDRED(value.get(name)) for name in ("anger", "trust"))
 
 
-def _one_of(*known: object) -> Check:
-    return lambda value: type(value) in {str, int, type(None)} and value in known
-
-
-def _list_of(check: Check) -> Check:
-    return lambda value: isinstance(value, list) and all(map(check, value))
-
-
-def _some_acts(value: object) -> bool:
-    return bool(value) and _list_of(_one_of(*ACTS))(value)
-
-
-NEEDED: Mapping[str, Mapping[str, Check]] = {
+NEEDED: Mapping[str, Mapping[str, Fits]] = {
     "begin": {
         **dict.fromkeys(("persona", "title", "who", "may", "lang"), _text),
-        "customer": _text_or_none,
-        "seed": _number(2**31 - 1),
-        "rule": _one_of(None, *RULES),
-        "call": _one_of(1, 2),
+        "customer": maybe(_text),
+        "seed": number(0, 2**31 - 1),
+        "rule": maybe(one_of(RULES)),
+        "call": number(1, 2),
     },
     "customer": {"text": _text, "state": _state},
-    "worker": {"acts": _some_acts, "text": _text},
-    "event": {"kind": _one_of(*KINDS)},
+    "worker": {"acts": several(one_of(ACTS), MOST, least=1), "text": _text},
+    "event": {"kind": one_of(KINDS)},
     "hint": {"text": _text},
-    "end": {"end": _one_of(*ENDS)},
-    "debrief": {"lines": _list_of(_text)},
+    "end": {"end": one_of(ENDS)},
+    "debrief": {"lines": several(_text, MOST)},
 }
 
 
@@ -72,9 +57,9 @@ def drill_events(source: BinaryIO, name: str) -> list[Event]:
     """The events, `begin` first. Raises UsageError `not_a_drill` with the line of the first that is none; closes the file."""
     found: list[Event] = []
     try:
-        for number, one in objects(source, name):
+        for place, one in objects(source, name):
             if isinstance(one, UsageError) or not _is_event(one, first=not found) or len(found) == MOST:
-                raise UsageError("not_a_drill", file=name, line=number)
+                raise UsageError("not_a_drill", file=name, line=place)
             found.append(one)
     finally:
         if name != "-":
@@ -86,6 +71,6 @@ def drill_events(source: BinaryIO, name: str) -> list[Event]:
 
 def _is_event(one: Event, *, first: bool) -> bool:
     kind = one.get("type")
-    if one.get("schema") != SCHEMA or not _number(MOST)(one.get("turn")) or not isinstance(kind, str) or (first and kind != "begin"):
+    if one.get("schema") != SCHEMA or not number(0, MOST)(one.get("turn")) or not isinstance(kind, str) or (first and kind != "begin"):
         return False
     return kind in NEEDED and all(check(one.get(key)) for key, check in NEEDED[kind].items())

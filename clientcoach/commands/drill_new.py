@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from clientcoach.commands import Result
-from clientcoach.commands.books import langs_of, own_pack, with_pack
+from clientcoach.commands.books import langs_of, pack_at, with_pack
 from clientcoach.commands.newbook import make
 from clientcoach.commands.session import Session
 from clientcoach.content import library
@@ -33,7 +33,7 @@ def run_new(values: Mapping[str, Any], env: Env) -> Result:
     missing = [lang for lang in langs if lang not in there]
     if missing:
         raise UsageError("persona_language", value=missing[0], name=os.path.basename(model), choices=there)
-    pack = os.path.normpath(os.path.join(env.cwd or "/", os.path.expanduser(values["into"]))) if values.get("into") else own_pack(session)
+    pack = pack_at(session, values.get("into"))
     folder = os.path.join(pack, "drills", name)
     make(folder, {file: _text(os.path.join(model, file), name, langs) for file in (CARD, *(f"{lang}.yaml" for lang in langs))})
     use = {} if pack in session.places["packs"] else {"packs": with_pack(session, pack)}

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 
 from clientcoach.commands import Result
-from clientcoach.commands.books import langs_of, own_pack, with_pack
+from clientcoach.commands.books import langs_of, pack_at, with_pack
 from clientcoach.commands.session import DEFAULT_LANG, Session
 from clientcoach.content import library
 from clientcoach.content.pack import TAKEN
@@ -35,8 +35,7 @@ def run_new(values: Mapping[str, Any], env: Env) -> Result:
     missing = [lang for lang in langs if lang not in there]
     if missing:
         raise UsageError("unknown_language", value=missing[0], playbook=os.path.basename(model), choices=there)
-    cwd = env.cwd or "/"
-    pack = os.path.normpath(os.path.join(cwd, os.path.expanduser(values["into"]))) if values.get("into") else own_pack(session)
+    pack = pack_at(session, values.get("into"))
     folder = os.path.join(pack, name)
     make(folder, {file: _text(model, file, name, langs) for file in (library.PLAYBOOK_FILE, *(f"{lang}.yaml" for lang in langs))})
     use = {} if pack in session.places["packs"] else {"packs": with_pack(session, pack)}

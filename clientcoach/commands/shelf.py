@@ -6,7 +6,7 @@ import os
 
 from clientcoach.case.fields import LANGS
 from clientcoach.case.read import read_field
-from clientcoach.commands.books import own_pack
+from clientcoach.commands.books import pack_at
 from clientcoach.commands.session import DEFAULT_PLAYBOOK
 from clientcoach.content import library
 from clientcoach.errors import UsageError
@@ -32,7 +32,7 @@ class Shelf:
 
         self.session = session
         into = session.values.get("into")
-        self.pack = os.path.abspath(os.path.join(session.env.cwd or "/", os.path.expanduser(into))) if into else own_pack(session)
+        self.pack = pack_at(session, into)
         own(self.pack)
         self.alone = os.path.basename(self.pack) if os.path.isfile(os.path.join(self.pack, library.PLAYBOOK_FILE)) else None
         self.kept: dict[tuple[str, str], dict[Path, Line] | None] = {}
